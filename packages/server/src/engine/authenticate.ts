@@ -1,0 +1,92 @@
+import type { MethodModel, ScopedScheme, SecurityScheme } from '@seaworthy/design'
+import { parseCookie } from 'cookie'
+import type { Authenticator, Credential, Principal } from './principal.ts'
+import { automaticProblem } from './problem.ts'
+import { parseQuery } from './query-string.ts'
+import type { RequestContext } from './request-context.ts'
+
+/** Finds out who calls, before anything of the body is read. Throws 401 or 403. */
+export type Authenticate = (context: RequestContext) => Promise<Principal>
+
+/**
+ * Compiles what a method asks of its callers. The alternatives are tried in order; the first that
+ * holds names the principal. Undefined when anybody may call.
+ */
+export function compileAuthentication(
+  { security }: MethodModel,
+  realm: string,
+  authenticators: Readonly<Record<string, Authenticator>>,
+): Authenticate | undefined {
+  if (security.length === 0) return undefined
+  const schemes = new Set(security.flat().map(({ scheme }) => scheme))
+  const challenge = [...schemes].map((scheme) => challengeOf(scheme, realm)).join(', ')
+  return async (context) => {
+    let valid = false
+    for (const alternative of security) {
+      const principals = await verifyAll(alternative, authenticators, context)
+      if (principals === undefined) continue
+      valid = true
+      const [first] = principals
+      if (first !== undefined && hasScopes(alternative, principals)) return first
+    }
+    if (valid) throw automaticProblem('forbidden')
+    throw automaticProblem('unauthorized', { headers: { 'www-authenticate': challenge } })
+  }
+}
+
+async function verifyAll(
+  alternative: readonly ScopedScheme[],
+  authenticators: Readonly<Record<string, Authenticator>>,
+  context: RequestContext,
+): Promise<Principal[] | undefined> {
+  const principals: Principal[] = []
+  for (const { scheme } of alternative) {
+    const credential = credentialOf(scheme, context)
+    if (credential === undefined) return undefined
+    const principal = await authenticators[scheme.name]?.(credential, context)
+    if (principal === undefined) return undefined
+    principals.push(principal)
+  }
+  return principals
+}
+
+function hasScopes(
+  alternative: readonly ScopedScheme[],
+  principals: readonly Principal[],
+): boolean {
+  return alternative.every(({ requiredScopes }, index) => {
+    const granted = principals[index]?.scopes ?? []
+    return requiredScopes.every((scope) => granted.includes(scope))
+  })
+}
+
+function credentialOf(
+  scheme: SecurityScheme,
+  { headers, url }: RequestContext,
+): Credential | undefined {
+  if (scheme.kind === 'apiKey') {
+    const { in: place, parameter } = scheme
+    const given =
+      place === 'header'
+        ? headers[parameter.toLowerCase()]
+        : place === 'query'
+          ? parseQuery(url)?.get(parameter)?.[0]
+          : parseCookie(headers.cookie ?? '')[parameter]
+    return typeof given === 'string' && given !== '' ? { kind: 'apiKey', key: given } : undefined
+  }
+  const [, word = '', value = ''] = /^(\S+) +(\S+) *$/.exec(headers.authorization ?? '') ?? []
+  if (scheme.kind === 'basic') return word.toLowerCase() === 'basic' ? parseBasic(value) : undefined
+  return word.toLowerCase() === 'bearer' ? { kind: 'bearer', token: value } : undefined
+}
+
+function parseBasic(value: string): Credential | undefined {
+  const text = Buffer.from(value, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon < 0) return undefined
+  return { kind: 'basic', username: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+function challengeOf(scheme: SecurityScheme, realm: string): string {
+  if (scheme.kind === 'basic') return `Basic realm="${realm}", charset="UTF-8"`
+  return scheme.kind === 'apiKey' ? `ApiKey realm="${realm}"` : `Bearer realm="${realm}"`
+}

@@ -1,0 +1,30 @@
+import type { MethodModel } from '@seaworthy/design'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { DesignedErrors } from './designed-errors.ts'
+import type { Principal } from './principal.ts'
+
+/** What a handler knows besides its payload. */
+export interface HandlerContext<Errors = Record<never, never>> {
+  /** The errors of this method: `throw errors.notFound({ id })`. */
+  readonly errors: DesignedErrors<Errors>
+  /** Aborts at the deadline and when the client goes away. Hand it to whatever waits. */
+  readonly signal: AbortSignal
+  /** Milliseconds until the deadline; 0 when it has passed. */
+  remaining(): number
+  /** As in the `X-Request-ID` header of the response. */
+  readonly requestId: string
+  readonly traceId: string
+  /** Who calls; `undefined` where the design asks for no security. */
+  readonly principal: Principal | undefined
+  /** The method as designed. */
+  readonly method: MethodModel
+  /** The request as it came, for what the design does not cover. */
+  readonly request: RawRequest
+}
+
+export interface RawRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly url: string
+  readonly verb: string
+  readonly remoteAddress: string
+}

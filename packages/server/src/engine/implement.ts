@@ -1,0 +1,34 @@
+import type { MethodTypes, MethodTypesMap, Service } from '@seaworthy/design'
+import type { HandlerContext } from './handler-context.ts'
+
+/** What runs when a method is called: payload and context in, result out. */
+export type Handler<Types extends MethodTypes> = (
+  payload: Types['payload'],
+  context: HandlerContext<Types['errors']>,
+) => Types['result'] | Promise<Types['result']>
+
+/** A handler for every method of a service: none may be missing, none may be unknown. */
+export type Handlers<Methods extends MethodTypesMap> = {
+  readonly [Name in keyof Methods]: Handler<Methods[Name]>
+}
+
+/** The handlers of every service of an API, by service. */
+export type ApiHandlers<Services extends { readonly [service: string]: MethodTypesMap }> = {
+  readonly [Name in keyof Services]: Handlers<Services[Name]>
+}
+
+/**
+ * Types the handlers of a service by its design.
+ *
+ *     const usersHandlers = (repo: UserRepository) => implement(users, {
+ *       async get({ id }, { errors }) {
+ *         return (await repo.find(id)) ?? errors.notFound.throw({ id })
+ *       },
+ *     })
+ */
+export function implement<Name extends string, Methods extends MethodTypesMap>(
+  _service: Service<Name, Methods>,
+  handlers: Handlers<Methods>,
+): Handlers<Methods> {
+  return handlers
+}
