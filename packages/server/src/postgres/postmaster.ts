@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { DataFolder } from './data-folder.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
@@ -75,7 +76,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     signal?.removeEventListener('abort', abort)
   }
   const endWatch = stopWithParent(pid, folder)
-  void exited.then(endWatch)
+  exited.then(endWatch, endWatch)
   return { pid, ended: command.ended, stop }
 }
 
@@ -105,6 +106,7 @@ function stopWithParent(pid: number, { account }: DataFolder): () => void {
   watch.once('error', () => {})
   watch.unref()
   const pipe = watch.stdio[3]
-  if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+  pipe?.on('error', () => {})
+  if (pipe instanceof Socket) pipe.unref()
   return () => void watch.kill('SIGKILL')
 }

@@ -103,8 +103,9 @@ export class PostgresSetupError extends Error {
     values: Readonly<Record<string, string | number>> = {},
     options?: ErrorOptions,
   ) {
+    const message = fill(setupProblems[code].message, values).trimEnd()
     const fix = fill(setupProblems[code].fix, values)
-    super(`${fill(setupProblems[code].message, values).trimEnd()}\n  fix: ${fix} [${code}]`, options)
+    super(`${message}\n  fix: ${fix} [${code}]`, options)
     this.code = code
     this.fix = fix
   }
