@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Postgres, openPostgres, startEmbeddedPostgres } from 'seaworthy/postgres'
 
 export interface OpenDatabase<Schema> extends Postgres<Schema> {
@@ -7,7 +8,7 @@ export interface OpenDatabase<Schema> extends Postgres<Schema> {
 
 /**
  * Opens the database that `DB_HOST` or `DB_DSN` names. Without either, starts a PostgreSQL of its
- * own that keeps its data in `.data/postgres`.
+ * own that keeps its data in `DATA_DIR` (`.data`).
  */
 export async function openDatabase<Schema>(env: NodeJS.ProcessEnv): Promise<OpenDatabase<Schema>> {
   const { DB_DSN: dsn, DB_HOST: host } = env
@@ -25,7 +26,8 @@ export async function openDatabase<Schema>(env: NodeJS.ProcessEnv): Promise<Open
     const postgres = openPostgres<Schema>(defined(connection))
     return { ...postgres, description: `PostgreSQL at ${host ?? 'DB_DSN'}` }
   }
-  const dataDir = new URL('../.data/postgres', import.meta.url).pathname
+  const folder = env['DATA_DIR'] ?? new URL('../.data', import.meta.url).pathname
+  const dataDir = join(folder, 'postgres')
   const embedded = await startEmbeddedPostgres({ dataDir, database: 'storefront' })
   const postgres = openPostgres<Schema>({ connectionString: embedded.connectionString })
   return {
@@ -38,7 +40,9 @@ export async function openDatabase<Schema>(env: NodeJS.ProcessEnv): Promise<Open
   }
 }
 
-function defined<Value extends object>(value: Value): { [Key in keyof Value]: NonNullable<Value[Key]> } {
+function defined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: NonNullable<Value[Key]> } {
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
   return Object.fromEntries(entries) as { [Key in keyof Value]: NonNullable<Value[Key]> }
 }

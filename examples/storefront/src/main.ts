@@ -10,7 +10,9 @@ import { createUsersHandlers } from './services/users.ts'
 const database = await openDatabase<Database>(process.env)
 
 // 2. Its tables.
-const migrated = await migrate(database.db, { folder: new URL('../migrations', import.meta.url).pathname })
+const migrated = await migrate(database.db, {
+  folder: new URL('../migrations', import.meta.url).pathname,
+})
 
 // 3. The service behind the design.
 const users = createUsersHandlers(createUserRepository(database.db))

@@ -5,7 +5,10 @@ export const postgres = resource('postgres', { description: 'Users live here' })
 export const User = type(
   'User',
   {
-    id: t.uuid({ description: 'Given by the service', example: '5b1f2c8e-6f0a-4d43-9a55-0d6d5c1f7a10' }),
+    id: t.uuid({
+      description: 'Given by the service',
+      example: '5b1f2c8e-6f0a-4d43-9a55-0d6d5c1f7a10',
+    }),
     name: t.string({ minLength: 1, maxLength: 100, example: 'Ada Lovelace' }),
     email: t.email({ maxLength: 254, pii: true, example: 'ada@example.com' }),
   },

@@ -64,7 +64,9 @@ export function createUserRepository(db: Kysely<Database>): UserRepository {
 }
 
 /** The index decides, not a query before: two requests at once cannot both win. */
-async function unlessEmailTaken<Result>(write: () => Promise<Result>): Promise<Result | 'emailTaken'> {
+async function unlessEmailTaken<Result>(
+  write: () => Promise<Result>,
+): Promise<Result | 'emailTaken'> {
   try {
     return await write()
   } catch (error) {
