@@ -1,0 +1,58 @@
+import type { Output } from './output.ts'
+
+/** Why writing stopped: nothing is left, enough for now, the reader is behind, nobody can take it. */
+export type Progress = 'empty' | 'more' | 'behind' | 'failed'
+
+/** Bytes of whole lines on their way out, oldest first. */
+export class Backlog {
+  readonly #chunks: Buffer[] = []
+  /** How much of the first chunk is out. */
+  #start = 0
+  #bytes = 0
+  #taken = 0
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Bytes written since the start. */
+  get taken(): number {
+    return this.#taken
+  }
+
+  push(lines: string): void {
+    if (lines === '') return
+    const chunk = Buffer.from(lines)
+    this.#chunks.push(chunk)
+    this.#bytes += chunk.length
+  }
+
+  /** Writes about `most` bytes at most. */
+  writeTo(output: Output, most: number): Progress {
+    const enough = this.#bytes - most
+    for (let chunk = this.#chunks[0]; chunk !== undefined; chunk = this.#chunks[0]) {
+      if (this.#bytes <= enough) return 'more'
+      const end = endOfWrite(chunk, this.#start, output.atomic)
+      const taken = output.write(chunk, this.#start, end)
+      if (taken === 'failed') return 'failed'
+      this.#start += taken
+      this.#bytes -= taken
+      this.#taken += taken
+      if (this.#start < end) return 'behind'
+      if (this.#start < chunk.length) continue
+      this.#chunks.shift()
+      this.#start = 0
+    }
+    return 'empty'
+  }
+}
+
+/**
+ * After as many whole lines as `most` bytes hold, at least one: a line is not torn, nor mixed with
+ * what another process writes, where that much is taken whole or not at all.
+ */
+export function endOfWrite(lines: Buffer, start: number, most: number): number {
+  if (lines.length - start <= most) return lines.length
+  const last = lines.lastIndexOf('\n', start + most - 1)
+  return 1 + (last >= start ? last : lines.indexOf('\n', start + most))
+}
