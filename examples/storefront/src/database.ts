@@ -1,48 +1,48 @@
+import { toDatabaseDsn } from '@seaworthy/config'
 import { join } from 'node:path'
 import { type Postgres, openPostgres, startEmbeddedPostgres } from 'seaworthy/postgres'
+import type { StorefrontConfig } from './config.ts'
 
-export interface OpenDatabase<Schema> extends Postgres<Schema> {
+export interface StorefrontDatabase<Schema> extends Postgres<Schema> {
   /** For the operator: which database this is. */
   readonly description: string
 }
 
 /**
  * Opens the database that `DB_HOST` or `DB_DSN` names. Without either, starts a PostgreSQL of its
- * own that keeps its data in `DATA_DIR` (`.data`).
+ * own that keeps its data in `DATA_DIR`.
  */
-export async function openDatabase<Schema>(env: NodeJS.ProcessEnv): Promise<OpenDatabase<Schema>> {
-  const { DB_DSN: dsn, DB_HOST: host } = env
-  if (dsn !== undefined || host !== undefined) {
-    const connection =
-      dsn === undefined
-        ? {
-            host,
-            port: Number(env['DB_PORT'] ?? 5432),
-            user: env['DB_USER'],
-            password: env['DB_PASSWORD'],
-            database: env['DB_NAME'] ?? 'storefront',
-          }
-        : { connectionString: dsn }
-    const postgres = openPostgres<Schema>(defined(connection))
-    return { ...postgres, description: `PostgreSQL at ${host ?? 'DB_DSN'}` }
+export async function openDatabase<Schema>(
+  config: StorefrontConfig,
+  signal: AbortSignal,
+): Promise<StorefrontDatabase<Schema>> {
+  const { database, storefront } = config
+  const pool = {
+    max: database.maxOpenConns,
+    minIdle: database.maxIdleConns,
+    connectTimeout: database.connectTimeout,
+    acquireTimeout: database.acquireTimeout,
+    idleTimeout: database.connMaxIdleTime,
+    maxLifetime: database.connMaxLifetime,
+    statementTimeout: database.statementTimeout,
+    idleInTransactionTimeout: database.idleInTransactionTimeout,
+    applicationName: 'storefront',
   }
-  const folder = env['DATA_DIR'] ?? new URL('../.data', import.meta.url).pathname
-  const dataDir = join(folder, 'postgres')
-  const embedded = await startEmbeddedPostgres({ dataDir, database: 'storefront' })
-  const postgres = openPostgres<Schema>({ connectionString: embedded.connectionString })
+  const dsn = toDatabaseDsn(database)
+  if (dsn !== undefined) {
+    const postgres = openPostgres<Schema>({ ...pool, connectionString: dsn.reveal() })
+    await postgres.ping(signal)
+    return { ...postgres, description: `PostgreSQL at ${database.host ?? 'DB_DSN'}` }
+  }
+  const dataDir = join(storefront.dataDir, 'postgres')
+  const embedded = await startEmbeddedPostgres({ dataDir, database: 'storefront', signal })
+  const postgres = openPostgres<Schema>({ ...pool, connectionString: embedded.connectionString })
   return {
     ...postgres,
-    description: `embedded PostgreSQL, data in ${dataDir}`,
+    description: `an embedded PostgreSQL in ${dataDir}`,
     async close() {
       await postgres.close()
       await embedded.close()
     },
   }
-}
-
-function defined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: NonNullable<Value[Key]> } {
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.fromEntries(entries) as { [Key in keyof Value]: NonNullable<Value[Key]> }
 }

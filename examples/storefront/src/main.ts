@@ -1,41 +1,63 @@
-import { createEngine } from 'seaworthy'
+import { explainConfig } from '@seaworthy/config'
+import { createTelemetry, postgresCheck, processChecks, readBuildInfo, serve } from 'seaworthy'
 import { migrate } from 'seaworthy/postgres'
+import { loadStorefrontConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 import { storefront } from './design/storefront.ts'
 import type { Database } from './repositories/database.ts'
 import { createUserRepository } from './repositories/user-repository.ts'
 import { createUsersHandlers } from './services/users.ts'
 
-// 1. The database: the one that DB_HOST or DB_DSN names, else one that is started here.
-const database = await openDatabase<Database>(process.env)
+// 1. Configuration: all of it, or an error that names every problem.
+const config = loadStorefrontConfig()
+const { server, observability, environment } = config
 
-// 2. Its tables.
-const migrated = await migrate(database.db, {
-  folder: new URL('../migrations', import.meta.url).pathname,
+// 2. Telemetry: a log, metrics.
+const build = readBuildInfo(storefront.model.version)
+const telemetry = createTelemetry({ api: storefront.model, environment, build, observability })
+
+// 3. The service. It is ready when `serve` returns, and stops by itself on a signal.
+const { url } = await serve(storefront, {
+  build,
+  environment,
+  telemetry,
+  server,
+  ops: {
+    host: observability.metricsHost ?? server.host,
+    port: observability.metricsPort,
+    token: config.storefront.opsToken?.reveal(),
+    settings: () => explainConfig(config),
+  },
+
+  // 4. What it needs: opened in this order, closed in the reverse order.
+  async resources(start) {
+    const database = await start('postgres', (signal) => openDatabase<Database>(config, signal))
+    const applied = await migrate(database.db, {
+      folder: new URL('../migrations', import.meta.url).pathname,
+    })
+    telemetry.log.info('database_ready', { database: database.description, migrations: applied })
+    return { database }
+  },
+
+  // 5. What it watches.
+  checks: ({ database }) => [postgresCheck(database), ...processChecks()],
+
+  // 6. What it does.
+  handlers: ({ database }) => ({
+    users: createUsersHandlers(createUserRepository(database.db)),
+  }),
 })
 
-// 3. The service behind the design.
-const users = createUsersHandlers(createUserRepository(database.db))
-const engine = createEngine(storefront, { handlers: { users } })
-
-// 4. Listen, and say where.
-const { url } = await engine.listen({
-  host: process.env['SERVER_HOST'] ?? '127.0.0.1',
-  port: Number(process.env['SERVER_PORT'] ?? 8080),
-})
-console.log(`
+// 7. For whoever started it by hand.
+if (environment === 'development') {
+  console.log(`
   Storefront is ready.
 
     API       ${url}/api/v1/users
     Docs      ${url}/docs
     OpenAPI   ${url}/openapi.json
-    Database  ${database.description}${migrated.length > 0 ? `, migrated by ${migrated.join(', ')}` : ''}
+    Metrics   port ${observability.metricsPort}, /metrics and /health/status
 
   Press Ctrl+C to stop.
 `)
-
-// 5. Stop in the reverse order.
-const signals = ['SIGINT', 'SIGTERM'] as const
-await new Promise((resolve) => signals.forEach((signal) => process.once(signal, resolve)))
-await engine.close()
-await database.close()
+}

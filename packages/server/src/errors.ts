@@ -13,11 +13,27 @@ export const serverErrors = {
   },
   ADDRESS_IN_USE: {
     message: '%address is in use by another process',
-    fix: 'Set PORT to a free port, or stop the other process',
+    fix: 'Set SERVER_PORT to a free port, or stop the other process',
+  },
+  DOCUMENTS_PATH_INVALID: {
+    message: '"%path" cannot come before /docs and /openapi.json',
+    fix: "Write it like documents: { path: '/internal' }",
+  },
+  DOCUMENTS_PATH_TAKEN: {
+    message: '%path is an address of the design and of its documents',
+    fix: "Move the documents, documents: { path: '/internal' }, or leave them out: false",
   },
   OPTIONAL_PACKAGE_MISSING: {
     message: '%feature needs the package %package, which is not installed',
     fix: 'Run: npm install %package',
+  },
+  BUDGETS_EXCEED_TOTAL: {
+    message: 'The shutdown budgets need %needed ms (%parts), but only %total ms are allowed',
+    fix: 'Raise the total (SERVER_SHUTDOWN_TIMEOUT) or lower one of the parts',
+  },
+  START_ABORTED: {
+    message: 'The start was given up: %reason',
+    fix: 'Nothing to do if the process was told to stop; else see the cause',
   },
 } as const satisfies Record<string, { message: string; fix: string }>
 

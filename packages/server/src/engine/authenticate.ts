@@ -18,8 +18,7 @@ export function compileAuthentication(
   authenticators: Readonly<Record<string, Authenticator>>,
 ): Authenticate | undefined {
   if (security.length === 0) return undefined
-  const schemes = new Set(security.flat().map(({ scheme }) => scheme))
-  const challenge = [...schemes].map((scheme) => challengeOf(scheme, realm)).join(', ')
+  const schemes = [...new Set(security.flat().map(({ scheme }) => scheme))]
   return async (context) => {
     let valid = false
     for (const alternative of security) {
@@ -29,8 +28,9 @@ export function compileAuthentication(
       const [first] = principals
       if (first !== undefined && hasScopes(alternative, principals)) return first
     }
-    if (valid) throw automaticProblem('forbidden')
-    throw automaticProblem('unauthorized', { headers: { 'www-authenticate': challenge } })
+    const challenge = challengesOf(schemes, realm, context, valid)
+    const headers = { 'www-authenticate': challenge }
+    throw automaticProblem(valid ? 'forbidden' : 'unauthorized', { headers })
   }
 }
 
@@ -43,9 +43,10 @@ async function verifyAll(
   for (const { scheme } of alternative) {
     const credential = credentialOf(scheme, context)
     if (credential === undefined) return undefined
-    const principal = await authenticators[scheme.name]?.(credential, context)
-    if (principal === undefined) return undefined
-    principals.push(principal)
+    const principal: unknown = await authenticators[scheme.name]?.(credential, context)
+    // Untyped authenticators say no with null or false.
+    if (typeof principal !== 'object' || principal === null) return undefined
+    principals.push(principal as Principal)
   }
   return principals
 }
@@ -70,13 +71,18 @@ function credentialOf(
       place === 'header'
         ? headers[parameter.toLowerCase()]
         : place === 'query'
-          ? parseQuery(url)?.get(parameter)?.[0]
+          ? onlyOne(parseQuery(url)?.get(parameter))
           : parseCookie(headers.cookie ?? '')[parameter]
     return typeof given === 'string' && given !== '' ? { kind: 'apiKey', key: given } : undefined
   }
   const [, word = '', value = ''] = /^(\S+) +(\S+) *$/.exec(headers.authorization ?? '') ?? []
   if (scheme.kind === 'basic') return word.toLowerCase() === 'basic' ? parseBasic(value) : undefined
   return word.toLowerCase() === 'bearer' ? { kind: 'bearer', token: value } : undefined
+}
+
+/** Of two keys, one might have been checked by somebody on the way, and the other count here. */
+function onlyOne(values: readonly string[] | undefined): string | undefined {
+  return values?.length === 1 ? values[0] : undefined
 }
 
 function parseBasic(value: string): Credential | undefined {
@@ -86,7 +92,22 @@ function parseBasic(value: string): Credential | undefined {
   return { kind: 'basic', username: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
-function challengeOf(scheme: SecurityScheme, realm: string): string {
-  if (scheme.kind === 'basic') return `Basic realm="${realm}", charset="UTF-8"`
-  return scheme.kind === 'apiKey' ? `ApiKey realm="${realm}"` : `Bearer realm="${realm}"`
+function challengesOf(
+  schemes: readonly SecurityScheme[],
+  realm: string,
+  { headers }: RequestContext,
+  valid: boolean,
+): string {
+  const given = /^bearer /i.test(headers.authorization ?? '')
+  const error = valid ? 'insufficient_scope' : given ? 'invalid_token' : undefined
+  return schemes.map((scheme) => challengeOf(scheme, realm, error)).join(', ')
+}
+
+/** RFC 7235, RFC 7617, RFC 6750 §3. `ApiKey` is no registered scheme; a 401 must name one. */
+function challengeOf({ kind }: SecurityScheme, realm: string, error: string | undefined): string {
+  if (kind === 'basic') return `Basic realm="${realm}", charset="UTF-8"`
+  if (kind === 'apiKey') return `ApiKey realm="${realm}"`
+  return error === undefined
+    ? `Bearer realm="${realm}"`
+    : `Bearer realm="${realm}", error="${error}"`
 }

@@ -1,4 +1,6 @@
+import { automaticProblem } from './problem.ts'
 import type { RequestContext } from './request-context.ts'
+import { sendProblem } from './send.ts'
 
 /** The handler did not answer in time. */
 export class DeadlineError extends Error {
@@ -10,38 +12,26 @@ export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError'
 }
 
+/** Node takes a longer one for none at all. */
+const longestTimer = 2 ** 31 - 1
+
 /**
- * Runs a handler until its deadline. Then the signal of the request is aborted and the caller gets
- * a `DeadlineError`; what the handler still does is its own affair.
+ * Sees to it that a request is answered by its deadline, whatever it waits for. What a handler
+ * still does after that is its own affair; its signal is aborted.
  */
-export function withDeadline(context: RequestContext, run: () => unknown): unknown {
-  const result = run()
-  if (!isThenable(result)) return result
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      const { service, name, deadline } = context.method
-      const error = new DeadlineError(`${service}.${name} took longer than ${deadline} ms`)
-      context.abort(error)
-      reject(error)
-    }, context.remaining())
-    result.then(
-      (value) => {
-        clearTimeout(timer)
-        resolve(value)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
-        reject(error instanceof Error ? error : new Error('The handler rejected', { cause: error }))
-      },
-    )
-  })
+export function watchDeadline(context: RequestContext): void {
+  context.timer = setTimeout(expire, Math.min(context.method.deadline, longestTimer), context)
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  )
+function expire(context: RequestContext): void {
+  if (context.settled) return
+  const { service, name, deadline } = context.method
+  const error = new DeadlineError(`${service}.${name} took longer than ${deadline} ms`)
+  if (context.receiving) {
+    sendProblem(context, automaticProblem('requestTimeout', { headers: { connection: 'close' } }))
+  } else {
+    context.failure = error
+    sendProblem(context, automaticProblem('deadlineExceeded'))
+  }
+  context.abort(error)
 }

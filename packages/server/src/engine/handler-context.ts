@@ -10,7 +10,7 @@ export interface HandlerContext<Errors = Record<never, never>> {
   /** Aborts at the deadline and when the client goes away. Hand it to whatever waits. */
   readonly signal: AbortSignal
   /** Milliseconds until the deadline; 0 when it has passed. */
-  remaining(): number
+  readonly remaining: () => number
   /** As in the `X-Request-ID` header of the response. */
   readonly requestId: string
   readonly traceId: string

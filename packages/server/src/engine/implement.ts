@@ -26,9 +26,16 @@ export type ApiHandlers<Services extends { readonly [service: string]: MethodTyp
  *       },
  *     })
  */
-export function implement<Name extends string, Methods extends MethodTypesMap>(
-  _service: Service<Name, Methods>,
-  handlers: Handlers<Methods>,
-): Handlers<Methods> {
+export function implement<Implemented extends Service>(
+  _service: Implemented,
+  handlers: HandlersOf<Implemented>,
+): HandlersOf<Implemented> {
   return handlers
 }
+
+/**
+ * Read off the service alone: were the handlers an inference site too, their literals would widen
+ * (`status: 'ok'` to `string`) before they are checked.
+ */
+export type HandlersOf<Implemented extends Service> =
+  Implemented extends Service<string, infer Methods> ? Handlers<Methods> : never

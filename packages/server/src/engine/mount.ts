@@ -2,29 +2,40 @@ import {
   type Api,
   type ApiModel,
   CodecCompiler,
-  type MethodModel,
   type RouteModel,
   type ServiceTypesMap,
 } from '@seaworthy/design'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { assertAuthenticators, assertHandlers } from './assert-complete.ts'
+import { type DocumentsOptions, mountDocuments } from './documents.ts'
 import { toFastifyPath } from './fastify-path.ts'
-import { handleErrors, handleUnrouted } from './unrouted.ts'
+import { mountFiles } from './files.ts'
+import { handleErrors } from './handle-errors.ts'
 import type { ApiHandlers } from './implement.ts'
 import { type Limits, defaultLimits } from './limits.ts'
 import { type Recorder, recordFailures } from './outcome.ts'
 import type { Authenticator } from './principal.ts'
-import { type PlanOptions, RoutePlan, type UntypedHandler } from './route-plan.ts'
-import { mountFiles } from './files.ts'
 import { mountRedirects } from './redirects.ts'
+import { RequestTracker, trackerOf } from './request-tracker.ts'
+import { routeConfig } from './route-identity.ts'
+import { type PlanOptions, RoutePlan, type UntypedHandler } from './route-plan.ts'
+import { answerUnrouted } from './unrouted.ts'
 
 export interface MountOptions<Services extends ServiceTypesMap> {
   readonly handlers: ApiHandlers<Services>
   /** By the name of the scheme. Every scheme that the design asks for must be here. */
   readonly authenticators?: Readonly<Record<string, Authenticator>>
   readonly limits?: Partial<Limits>
-  /** Takes note of every outcome. Default: failures to standard error. */
+  /**
+   * Takes note of every outcome. Default: that of the engine in which the API is mounted, else
+   * failures to standard error.
+   */
   readonly record?: Recorder
+  /**
+   * Serves `/openapi.json`, `/openapi.yaml` and a page at `/docs`: beside the API, not below its
+   * prefix. Default: yes by `createEngine`, no by `mount`.
+   */
+  readonly documents?: boolean | DocumentsOptions
 }
 
 /**
@@ -33,7 +44,8 @@ export interface MountOptions<Services extends ServiceTypesMap> {
  *     await app.register(mount(shop, { handlers }))
  *
  * Hooks and plug-ins of the host apply. Unknown paths and methods below the prefix of the API are
- * answered with problem documents; the rest is the host's.
+ * answered with problem documents; the rest is the host's, and so is what Fastify refuses before it
+ * has a route: a malformed path, or a parameter beyond the host's `maxParamLength`.
  */
 export function mount<Services extends ServiceTypesMap>(
   api: Api<Services>,
@@ -45,8 +57,25 @@ export function mount<Services extends ServiceTypesMap>(
   assertHandlers(model, handlers)
   assertAuthenticators(model, shared.authenticators)
   return async (host) => {
-    await host.register((app) => addRoutes(app, model, handlers, shared), { prefix: model.path })
+    const prefix = model.path
+    await host.register((app) => addRoutes(app, model, handlers, shared, options.record), {
+      prefix,
+    })
+    const { documents = false, record } = options
+    if (documents !== false)
+      await host.register((app) => addDocuments(app, model, documents, record))
   }
+}
+
+async function addDocuments(
+  app: FastifyInstance,
+  model: ApiModel,
+  documents: true | DocumentsOptions,
+  record: Recorder | undefined,
+): Promise<void> {
+  track(app, record)
+  handleErrors(app)
+  mountDocuments(app, model, documents === true ? {} : documents)
 }
 
 type UntypedHandlers = Readonly<Record<string, Readonly<Record<string, UntypedHandler>>>>
@@ -56,24 +85,41 @@ async function addRoutes(
   model: ApiModel,
   handlers: UntypedHandlers,
   shared: PlanOptions,
+  record: Recorder | undefined,
 ): Promise<void> {
+  track(app, record)
   readBodiesOurselves(app)
+  handleErrors(app)
+  if (app.prefix !== '') app.setNotFoundHandler(answerUnrouted)
+  const routes = model.services.flatMap(({ methods }) => methods.flatMap((method) => method.routes))
+  const heads = new Set(
+    routes.filter(({ verb }) => verb === 'HEAD').map(({ path }) => shapeOf(path)),
+  )
   for (const service of model.services) {
+    const implementation = handlers[service.name]
     for (const method of service.methods) {
-      const handler = handlers[service.name]?.[method.name] as UntypedHandler
-      for (const route of method.routes) addRoute(app, model.path, method, route, handler, shared)
+      const handler = implementation?.[method.name]?.bind(implementation) as UntypedHandler
+      for (const route of method.routes) {
+        const plan = new RoutePlan(method, route, handler, shared)
+        addRoute(app, model.path, plan, route, heads)
+      }
     }
   }
   await mountFiles(app, model)
   mountRedirects(app, model)
-  if (app.prefix === '') handleErrors(app, shared)
-  else handleUnrouted(app, model, shared)
+}
+
+/** Requests are followed by the engine, if there is one around, and recorded by the API itself. */
+function track(app: FastifyInstance, record: Recorder | undefined): void {
+  const outer = trackerOf(app)
+  if (outer !== undefined && (record === undefined || record === outer.record)) return
+  new RequestTracker(record ?? recordFailures).watch(app)
 }
 
 /** What the plans of an API share. */
-export function sharedOptions<Services extends ServiceTypesMap>(
+function sharedOptions<Services extends ServiceTypesMap>(
   model: ApiModel,
-  { authenticators = {}, limits, record = recordFailures }: MountOptions<Services>,
+  { authenticators = {}, limits }: MountOptions<Services>,
 ): PlanOptions {
   return {
     api: model.name,
@@ -81,29 +127,33 @@ export function sharedOptions<Services extends ServiceTypesMap>(
     encoding: new CodecCompiler({ direction: 'encode', unknownFields: 'strip' }),
     authenticators,
     limits: { ...defaultLimits, ...limits },
-    record,
   }
 }
 
 function addRoute(
   app: FastifyInstance,
   prefix: string,
-  method: MethodModel,
+  plan: RoutePlan,
   route: RouteModel,
-  handler: UntypedHandler,
-  shared: PlanOptions,
+  heads: ReadonlySet<string>,
 ): void {
-  const plan = new RoutePlan(method, route, handler, shared)
+  const { verb, path } = route
   app.route({
-    method: route.verb === 'GET' ? ['GET', 'HEAD'] : route.verb,
-    url: toFastifyPath(route.path.slice(prefix.length)),
+    method: verb === 'GET' && !heads.has(shapeOf(path)) ? ['GET', 'HEAD'] : verb,
+    url: toFastifyPath(path.slice(prefix.length)),
     exposeHeadRoute: false,
-    handler: (request, reply) => plan.handle(request, reply),
+    config: routeConfig(plan),
+    handler: (request, reply) => plan.take(request, reply),
   })
 }
 
+/** A path with the names of its parameters left out. */
+function shapeOf(path: string): string {
+  return path.replace(/\{(\*?)\w+\}/g, '{$1}')
+}
+
 /** Security comes before the body: Fastify hands the stream on, the route plan reads it. */
-function readBodiesOurselves(app: FastifyInstance): void {
+export function readBodiesOurselves(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 }

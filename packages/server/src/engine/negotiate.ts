@@ -2,7 +2,7 @@ const wildcards = new Set(['*/*', ''])
 
 /**
  * Whether a client that sends this `Accept` header takes this media type (RFC 9110 §12.5.1).
- * Without the header it takes everything; `q=0` refuses.
+ * Without the header it takes everything; `q=0` refuses, a weight that is no number says nothing.
  */
 export function accepts(header: string | undefined, contentType: string): boolean {
   if (header === undefined || wildcards.has(header) || header === contentType) return true
@@ -16,7 +16,7 @@ export function accepts(header: string | undefined, contentType: string): boolea
     if (specificity < 0 || specificity < best) continue
     const weight = parameters.find((parameter) => parameter.startsWith('q='))
     best = specificity
-    accepted = weight === undefined || Number(weight.slice(2)) > 0
+    accepted = weight === undefined || !(Number(weight.slice(2)) <= 0)
   }
   return accepted
 }

@@ -1,15 +1,18 @@
 import type { MethodModel } from '@seaworthy/design'
+import { inspect } from 'node:util'
 
 /** What became of a request. Made once, after the last byte or when the client went away. */
 export interface Outcome {
   readonly method: MethodModel | undefined
   /** The route template; `undefined` when no route fits. */
   readonly route: string | undefined
+  /** `-` when what arrived was no HTTP request. */
   readonly verb: string
+  /** Without the query string. `-` when what arrived was no HTTP request. */
   readonly path: string
   readonly status: number
   readonly durationMs: number
-  /** Of the body, in bytes. */
+  /** Of the body as it was sent, in bytes; 0 when that was not known beforehand. */
   readonly responseSize: number
   readonly requestId: string
   readonly traceId: string
@@ -44,8 +47,10 @@ export function recordFailures(outcome: Outcome): void {
   process.stderr.write(`${JSON.stringify(line)}\n`)
 }
 
-function describe(failure: unknown): object {
-  if (!(failure instanceof Error)) return { message: String(failure) }
+/** Whatever was thrown, and what caused it, as far as five causes go. */
+function describe(failure: unknown, depth = 0): object {
+  if (!(failure instanceof Error)) return { message: inspect(failure, { depth: 1 }) }
   const { name, message, stack, cause } = failure
-  return { name, message, stack, ...(cause !== undefined && { cause: describe(cause) }) }
+  const more = cause !== undefined && depth < 5 && { cause: describe(cause, depth + 1) }
+  return { name: String(name), message: String(message), stack: String(stack), ...more }
 }

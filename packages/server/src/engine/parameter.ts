@@ -37,16 +37,18 @@ export function compileParameter(
   const { field, in: place, name, json, required } = parameter
   const codec: Codec = raw ? (value) => value : codecs.compile(json)
   const fallback = json.default ?? resolveRef(json).default
+  const isShared = typeof fallback !== 'object'
   const find = compileFinder(parameter)
   return {
     field,
     in: place,
     name,
     read(sources, issues) {
+      const before = issues.count
       const value = find(sources, issues)
-      if (issues.count > 0) return undefined
+      if (issues.count !== before) return undefined
       if (value !== undefined) return codec(value, issues)
-      if (fallback !== undefined) return structuredClone(fallback)
+      if (fallback !== undefined) return isShared ? fallback : structuredClone(fallback)
       if (required && !raw) issues.add('required', 'is required')
       return undefined
     },

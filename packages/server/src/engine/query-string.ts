@@ -1,7 +1,7 @@
 /** The values of a query string, by name, in the order in which they came. */
 export type QueryValues = ReadonlyMap<string, readonly string[]>
 
-const none: QueryValues = new Map()
+export const noQuery: QueryValues = new Map()
 
 /**
  * Parses the query part of a URL (`application/x-www-form-urlencoded`).
@@ -9,7 +9,7 @@ const none: QueryValues = new Map()
  */
 export function parseQuery(url: string): QueryValues | undefined {
   const start = url.indexOf('?')
-  if (start < 0 || start === url.length - 1) return none
+  if (start < 0 || start === url.length - 1) return noQuery
   const values = new Map<string, string[]>()
   try {
     for (const pair of url.slice(start + 1).split('&')) {

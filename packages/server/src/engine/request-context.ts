@@ -2,52 +2,59 @@ import type { MethodModel } from '@seaworthy/design'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DesignedErrors } from './designed-errors.ts'
 import type { HandlerContext, RawRequest } from './handler-context.ts'
+import type { Recorder } from './outcome.ts'
 import type { Principal } from './principal.ts'
 import { requestIdOf } from './request-id.ts'
+import { type RouteIdentity, unrouted } from './route-identity.ts'
 import { traceIdOf } from './trace-id.ts'
-
-/** What is fixed for all requests of a route. */
-export interface RouteIdentity {
-  /** `undefined`: no method of the design. */
-  readonly method: MethodModel | undefined
-  /** The route template: `/api/v1/users/{id}`. */
-  readonly template: string | undefined
-  readonly errors: DesignedErrors<unknown>
-}
 
 /**
  * One request on its way: what a handler sees, and what the record of it needs. What few requests
  * need is made when it is asked for.
  */
 export class RequestContext implements HandlerContext<unknown>, RawRequest {
-  readonly route: RouteIdentity
   readonly incoming: FastifyRequest
   readonly reply: FastifyReply
   readonly started: number
   readonly requestId: string
+  /** Kept from the start: a socket that is gone does not know its address any more. */
+  readonly remoteAddress: string
+  record: Recorder
+  /** Found when its handler is reached; before that a plug-in may answer. */
+  route: RouteIdentity | undefined = undefined
   principal: Principal | undefined = undefined
   /** What failed, for the record; never sent. */
   failure: unknown = undefined
-  responseSize = 0
+  /** There is an answer, or nobody to answer: whatever comes later is dropped. */
+  settled = false
+  /** The answer is out; the connection is only kept open for a client that is still sending. */
+  lingering = false
+  /** The body is on its way: if time runs out now, the client was too slow. */
+  receiving = false
+  /** The handler has been called: from now on only designed errors go out as they are. */
+  handling = false
+  /** Ends the request at its deadline. */
+  timer: NodeJS.Timeout | undefined = undefined
   #controller: AbortController | undefined = undefined
   #abortReason: Error | undefined = undefined
   #traceId: string | undefined = undefined
 
-  constructor(route: RouteIdentity, incoming: FastifyRequest, reply: FastifyReply) {
-    this.route = route
+  constructor(incoming: FastifyRequest, reply: FastifyReply, record: Recorder) {
     this.incoming = incoming
     this.reply = reply
+    this.record = record
     this.started = performance.now()
     this.requestId = requestIdOf(incoming.raw.headers)
+    this.remoteAddress = incoming.ip ?? ''
   }
 
   get errors(): DesignedErrors<unknown> {
-    return this.route.errors
+    return (this.route ?? unrouted).errors
   }
 
   /** Handlers only run on routes of the design, which have a method. */
   get method(): MethodModel {
-    return this.route.method as MethodModel
+    return this.route?.method as MethodModel
   }
 
   get request(): RawRequest {
@@ -66,10 +73,6 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
     return this.incoming.raw.method ?? 'GET'
   }
 
-  get remoteAddress(): string {
-    return this.incoming.ip
-  }
-
   get traceId(): string {
     this.#traceId ??= traceIdOf(this.headers)
     return this.#traceId
@@ -83,12 +86,14 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
     return this.#controller.signal
   }
 
-  remaining(): number {
-    return Math.max(0, this.started + this.method.deadline - performance.now())
+  /** A property, so that handlers can take it out of the context. */
+  get remaining(): () => number {
+    return () => Math.max(0, this.started + this.method.deadline - performance.now())
   }
 
   abort(reason: Error): void {
-    this.#abortReason ??= reason
+    if (this.#abortReason !== undefined) return
+    this.#abortReason = reason
     this.#controller?.abort(reason)
   }
 }

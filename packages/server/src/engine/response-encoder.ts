@@ -3,15 +3,15 @@ import {
   type CodecCompiler,
   type ErrorModel,
   Issues,
-  type JsonSchema,
   type MethodModel,
   type ResponseModel,
   type RouteModel,
   resolveRef,
   toPointer,
 } from '@seaworthy/design'
-import { stringifySetCookie } from 'cookie'
 import { type DesignedError, ProblemError } from './problem.ts'
+import { type BodyWriter, compileResponseBody } from './response-body.ts'
+import { type HeaderWriter, compileResponseHeaders } from './response-headers.ts'
 
 /** A result, ready to be written. */
 export interface EncodedResponse {
@@ -26,20 +26,22 @@ export class ResultMismatchError extends Error {
   override readonly name = 'ResultMismatchError'
 }
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
 /**
  * Encodes the results of one route: checks them against the design, leaves out what is not
  * declared, and puts every field in its place.
  */
 export class ResponseEncoder {
-  readonly #method: MethodModel
+  readonly #name: string
   readonly #responses: readonly ResponsePlan[]
+  readonly #only: ResponsePlan | undefined
   readonly #errors: ReadonlyMap<ErrorModel, Codec>
 
   constructor(method: MethodModel, route: RouteModel, codecs: CodecCompiler) {
-    this.#method = method
-    this.#responses = route.responses.map((response) => compileResponse(response, codecs))
+    this.#name = `${method.service}.${method.name}`
+    this.#responses = route.responses.map((response) => compileResponse(response, method, codecs))
+    this.#only = this.#responses.length === 1 ? this.#responses[0] : undefined
     this.#errors = new Map(
       method.errors.flatMap((model) =>
         model.fields === undefined ? [] : [[model, codecs.compile(model.fields)]],
@@ -48,132 +50,77 @@ export class ResponseEncoder {
   }
 
   encode(result: unknown): EncodedResponse {
-    const plan = this.#choose(result)
+    const plan = this.#only ?? this.#choose(result)
     const issues = new Issues(8)
     const response = plan.encode(result, issues)
-    if (issues.count > 0) throw this.#mismatch(issues)
+    if (issues.count > 0) throw mismatch(`The result of ${this.#name}`, issues)
     return response
   }
 
   /** The problem document of a designed error, or what is wrong with its fields. */
   encodeProblem(error: DesignedError): ProblemError | ResultMismatchError {
     const codec = this.#errors.get(error.model)
-    if (codec === undefined) return error
     const issues = new Issues(8)
-    const members = codec(error.members, issues) as Fields
-    if (issues.count > 0) return this.#mismatch(issues)
-    return new ProblemError({ ...error, title: error.title, members })
+    const members = codec === undefined ? {} : (codec(error.members, issues) as Fields)
+    if (issues.count > 0) return mismatch(`The error ${error.model.name} of ${this.#name}`, issues)
+    const { type, status, title, detail } = error
+    return new ProblemError({ type, status, title, detail, members })
   }
 
   #choose(result: unknown): ResponsePlan {
-    const [only] = this.#responses
-    if (this.#responses.length === 1 && only !== undefined) return only
     const fields = (result ?? {}) as Fields
-    for (const plan of this.#responses) {
-      if (plan.when.every(([field, value]) => fields[field] === value)) return plan
-    }
+    const plan = this.#responses.find(({ when }) =>
+      when.every(({ field, value, fallback }) => (fields[field] ?? fallback) === value),
+    )
+    if (plan !== undefined) return plan
     throw new ResultMismatchError(`No response of ${this.#name} fits the result`)
   }
+}
 
-  #mismatch(issues: Issues): ResultMismatchError {
-    const found = issues.list.map(
-      ({ path, message }) => `${toPointer(path) || 'result'} ${message}`,
-    )
-    return new ResultMismatchError(
-      `The result of ${this.#name} does not match its design: ${found.join('; ')}`,
-    )
-  }
-
-  get #name(): string {
-    return `${this.#method.service}.${this.#method.name}`
-  }
+function mismatch(what: string, issues: Issues): ResultMismatchError {
+  const found = issues.list.map(({ path, message }) => `${toPointer(path) || 'it'} ${message}`)
+  return new ResultMismatchError(`${what} does not match its design: ${found.join('; ')}`)
 }
 
 interface ResponsePlan {
-  readonly when: readonly (readonly [string, unknown])[]
+  readonly when: readonly Condition[]
   readonly encode: (result: unknown, issues: Issues) => EncodedResponse
 }
 
-function compileResponse(response: ResponseModel, codecs: CodecCompiler): ResponsePlan {
+interface Condition {
+  readonly field: string
+  readonly value: unknown
+  readonly fallback: unknown
+}
+
+function compileResponse(
+  response: ResponseModel,
+  { result }: MethodModel,
+  codecs: CodecCompiler,
+): ResponsePlan {
   const { status, body } = response
-  const writeBody = body && compileBody(body, codecs)
+  const fields = (result && resolveRef(result).properties) ?? {}
+  const when = Object.entries(response.when ?? {}).map(([field, value]) => {
+    const json = fields[field] ?? {}
+    return { field, value, fallback: json.default ?? resolveRef(json).default }
+  })
+  const writeBody = body && compileResponseBody(body, codecs)
+  const writeHeaders = compileResponseHeaders(response, codecs)
+  return { when, encode: compileEncode(status, writeBody, writeHeaders) }
+}
+
+function compileEncode(
+  status: number,
+  body: BodyWriter | undefined,
+  headers: HeaderWriter | undefined,
+): ResponsePlan['encode'] {
   const contentType = body?.contentType
-  const headers = [
-    ...response.headers.map(({ field, name, json, required }) =>
-      compileHeader(field, json, codecs, required, (text) => [name.toLowerCase(), text]),
-    ),
-    ...response.cookies.map(({ field, cookie, json, required }) =>
-      compileHeader(field, json, codecs, required, (text) => [
-        'set-cookie',
-        stringifySetCookie({
-          secure: true,
-          httpOnly: true,
-          sameSite: 'lax',
-          path: '/',
-          ...cookie,
-          value: text,
-        }),
-      ]),
-    ),
-  ]
-  return {
-    when: Object.entries(response.when ?? {}),
-    encode: (result, issues) => ({
-      status,
-      contentType,
-      body: writeBody?.(result, issues),
-      headers:
-        headers.length === 0
-          ? noHeaders
-          : headers.flatMap((write) => write(result as Fields, issues)),
-    }),
-  }
+  return (result, issues) => ({
+    status,
+    contentType,
+    body: body?.write(result, issues),
+    headers: headers === undefined ? noHeaders : headers(result, issues),
+  })
 }
 
-const noHeaders: readonly (readonly [string, string])[] = []
-
-function compileBody(
-  { field, json, required, encoding }: NonNullable<ResponseModel['body']>,
-  codecs: CodecCompiler,
-): (result: unknown, issues: Issues) => string | Uint8Array | undefined {
-  const codec = codecs.compile(json)
-  return (result, issues) => {
-    const value = field === undefined ? result : (result as Fields)[field]
-    if (value === undefined && !required) return undefined
-    const before = issues.count
-    const encoded = codec(value, issues)
-    if (issues.count !== before) {
-      if (field !== undefined) issues.nest(before, field)
-      return undefined
-    }
-    if (encoding === 'json') return JSON.stringify(encoded)
-    return encoding === 'bytes' ? (value as Uint8Array) : (encoded as string)
-  }
-}
-
-type HeaderWriter = (result: Fields, issues: Issues) => (readonly [string, string])[]
-
-function compileHeader(
-  field: string,
-  json: JsonSchema,
-  codecs: CodecCompiler,
-  required: boolean,
-  entry: (text: string) => readonly [string, string],
-): HeaderWriter {
-  const codec = codecs.compile(json)
-  const fallback = json.default ?? resolveRef(json).default
-  return (result, issues) => {
-    const value = result[field] ?? fallback
-    if (value === undefined || value === null) {
-      if (required) issues.add('required', 'is required', field)
-      return []
-    }
-    const before = issues.count
-    const encoded = codec(value, issues)
-    if (issues.count !== before) {
-      issues.nest(before, field)
-      return []
-    }
-    return [entry(Array.isArray(encoded) ? encoded.join(', ') : String(encoded))]
-  }
-}
+const noHeaders: EncodedResponse['headers'] = []

@@ -1,19 +1,29 @@
-import type { CodecCompiler, MethodModel, RouteModel } from '@seaworthy/design'
+import {
+  type AutomaticProblem,
+  type CodecCompiler,
+  type MethodModel,
+  type RouteModel,
+  automaticProblemType,
+  automaticProblems,
+} from '@seaworthy/design'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticate, compileAuthentication } from './authenticate.ts'
-import { DeadlineError, withDeadline } from './deadline.ts'
+import { watchDeadline } from './deadline.ts'
 import { createDesignedErrors } from './designed-errors.ts'
+import { hasEmptySegment } from './fastify-path.ts'
 import type { HandlerContext } from './handler-context.ts'
 import type { Limits } from './limits.ts'
 import { accepts } from './negotiate.ts'
 import type { Authenticator } from './principal.ts'
 import { DesignedError, ProblemError, automaticProblem } from './problem.ts'
-import { RequestContext, type RouteIdentity } from './request-context.ts'
+import { readJsonBody } from './request-body.ts'
+import type { RequestContext } from './request-context.ts'
 import { RequestDecoder } from './request-decoder.ts'
+import { contextOf } from './request-tracker.ts'
 import { ResponseEncoder } from './response-encoder.ts'
-import { recordOutcome } from './record-outcome.ts'
-import type { Recorder } from './outcome.ts'
-import { sendProblem, sendResponse } from './send.ts'
+import type { RouteIdentity } from './route-identity.ts'
+import { sendBareFailure, sendProblem, sendResponse } from './send.ts'
+import { answerUnrouted } from './unrouted.ts'
 
 /** What all routes of an API share. */
 export interface PlanOptions {
@@ -22,14 +32,13 @@ export interface PlanOptions {
   readonly encoding: CodecCompiler
   readonly authenticators: Readonly<Record<string, Authenticator>>
   readonly limits: Limits
-  readonly record: Recorder
 }
 
 export type UntypedHandler = (payload: unknown, context: HandlerContext<unknown>) => unknown
 
 /**
  * Everything about a route that does not depend on the request, worked out once at start. `handle`
- * is the path of a request: security, negotiation, decoding, handler, encoding, record.
+ * is the path of a request: security, negotiation, body, payload, handler, response.
  */
 export class RoutePlan implements RouteIdentity {
   readonly method: MethodModel
@@ -40,7 +49,7 @@ export class RoutePlan implements RouteIdentity {
   readonly #decoder: RequestDecoder
   readonly #handler: UntypedHandler
   readonly #encoder: ResponseEncoder
-  readonly #record: Recorder
+  readonly #limits: Limits
 
   constructor(
     method: MethodModel,
@@ -58,22 +67,44 @@ export class RoutePlan implements RouteIdentity {
     this.#decoder = new RequestDecoder(method, route, options.decoding, options.limits)
     this.#handler = handler
     this.#encoder = new ResponseEncoder(method, route, options.encoding)
-    this.#record = options.record
+    this.#limits = options.limits
   }
 
-  async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const context = new RequestContext(this, request, reply)
-    recordOutcome(context, this.#record)
+  /** Takes a request over from Fastify: it is answered here, or at its deadline. */
+  take(request: FastifyRequest, reply: FastifyReply): void {
+    if (hasEmptySegment(request.params)) return answerUnrouted(request, reply)
+    const context = contextOf(reply.raw) as RequestContext
+    context.route = this
+    watchDeadline(context)
+    void this.handle(context)
+  }
+
+  async handle(context: RequestContext): Promise<void> {
     try {
       if (this.#authenticate !== undefined) context.principal = await this.#authenticate(context)
       this.#negotiate(context)
-      const payload = await this.#decoder.decode(context)
-      const result = await withDeadline(context, () => this.#handler(payload, context))
+      const body = this.#decoder.takesBody ? await readJsonBody(context, this.#limits) : undefined
+      const payload = this.#decoder.decode(context, body)
+      if (context.settled) return
+      context.handling = true
+      const result = await this.#handler(payload, context)
+      if (context.settled) return
       sendResponse(context, this.#encoder.encode(result))
     } catch (error) {
-      sendProblem(context, this.#toProblem(error, context))
+      this.fail(context, error)
     }
-    return reply
+  }
+
+  /** Answers with what was thrown. Nothing is thrown from here. */
+  fail(context: RequestContext, error: unknown): void {
+    if (context.settled) return
+    try {
+      const problem = this.#toProblem(error, context)
+      if (problem.status >= 500) context.failure ??= toFailure(error)
+      sendProblem(context, problem)
+    } catch (failure) {
+      sendBareFailure(context, failure)
+    }
   }
 
   #negotiate({ headers }: RequestContext): void {
@@ -85,17 +116,13 @@ export class RoutePlan implements RouteIdentity {
     })
   }
 
-  /** Only errors that the design of this method names go out as they are; the rest is a 500. */
+  /** Of what a handler throws, only errors that its design names go out; the rest is a 500. */
   #toProblem(error: unknown, context: RequestContext): ProblemError {
     if (error instanceof DesignedError) {
       if (this.method.errors.includes(error.model)) return this.#checked(error, context)
     } else if (error instanceof ProblemError) {
-      return error
-    } else if (error instanceof DeadlineError) {
-      context.failure = error
-      return automaticProblem('deadlineExceeded')
+      if (!context.handling || isAutomatic(error)) return error
     }
-    context.failure = error
     return automaticProblem('internal')
   }
 
@@ -105,4 +132,19 @@ export class RoutePlan implements RouteIdentity {
     context.failure = problem
     return automaticProblem('internal')
   }
+}
+
+const automaticTypes: ReadonlySet<string> = new Set(
+  (Object.keys(automaticProblems) as AutomaticProblem[]).map(automaticProblemType),
+)
+
+/** The problems that every method may answer with: documents list them all. */
+function isAutomatic({ type }: ProblemError): boolean {
+  return automaticTypes.has(type)
+}
+
+/** What was thrown, as an error that a log can show. */
+function toFailure(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown
+  return new Error('Something was thrown that is no error', { cause: thrown })
 }

@@ -1,6 +1,6 @@
 import { type AutomaticProblem, automaticProblems } from '@seaworthy/design'
 import { STATUS_CODES } from 'node:http'
-import { ProblemError, automaticProblem } from './problem.ts'
+import { DesignedError, ProblemError, automaticProblem } from './problem.ts'
 
 const byStatus = new Map<number, AutomaticProblem>(
   Object.entries(automaticProblems)
@@ -13,13 +13,18 @@ const byStatus = new Map<number, AutomaticProblem>(
  * message, which its author meant for clients; a server error tells nothing.
  */
 export function toProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error
-  const { statusCode, message } = (error ?? {}) as { statusCode?: unknown; message?: unknown }
-  const status = typeof statusCode === 'number' && statusCode >= 400 ? statusCode : 500
-  const detail = status < 500 && typeof message === 'string' ? message : undefined
+  if (error instanceof ProblemError && !(error instanceof DesignedError)) return error
+  const { statusCode, message, expose } = (error ?? {}) as Partial<Record<string, unknown>>
+  const status = isErrorStatus(statusCode) ? statusCode : 500
+  const told = status < 500 && expose !== false && typeof message === 'string'
+  const detail = told ? message : undefined
   const known = byStatus.get(status)
   if (known !== undefined) return automaticProblem(known, { detail, cause: error })
   if (status >= 500) return automaticProblem('internal', { cause: error })
   const title = STATUS_CODES[status] ?? 'Client error'
   return new ProblemError({ type: 'about:blank', status, title, detail, cause: error })
+}
+
+function isErrorStatus(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value <= 599
 }

@@ -1,76 +1,47 @@
-import type { ApiModel } from '@seaworthy/design'
-import createRouter from 'find-my-way'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { toFastifyPath } from './fastify-path.ts'
-import { automaticProblem } from './problem.ts'
-import { recordOutcome } from './record-outcome.ts'
-import { RequestContext, type RouteIdentity } from './request-context.ts'
-import type { PlanOptions } from './route-plan.ts'
-import { sendProblem } from './send.ts'
-import { toProblem } from './to-problem.ts'
-
-/** A request that no route of the design takes. */
-export const unrouted: RouteIdentity = { method: undefined, template: undefined, errors: {} }
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { hasEmptySegment } from './fastify-path.ts'
+import { type ProblemError, automaticProblem } from './problem.ts'
+import type { RequestContext } from './request-context.ts'
+import { contextOf } from './request-tracker.ts'
+import { unrouted } from './route-identity.ts'
+import { sendProblem, sendResponse } from './send.ts'
 
 /**
  * Answers what no route takes: OPTIONS with the methods of the path, known paths with 405 and
- * `Allow`, others with 404; and errors that plug-ins or Fastify raise, as problem documents.
+ * `Allow`, others with 404.
  */
-export function handleUnrouted(app: FastifyInstance, model: ApiModel, shared: PlanOptions): void {
-  const verbsOf = indexPaths(model)
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    const context = new RequestContext(unrouted, request, reply)
-    recordOutcome(context, shared.record)
-    const verbs = verbsOf(pathOf(request.raw.url ?? '/'))
-    if (verbs === undefined) sendProblem(context, automaticProblem('notFound'))
-    else if (request.method === 'OPTIONS') {
-      reply.code(204).header('allow', verbs).header('x-request-id', context.requestId).send()
-    } else {
-      const problem = automaticProblem('methodNotAllowed', {
-        detail: `This address supports ${verbs}`,
-        headers: { allow: verbs },
-      })
-      sendProblem(context, problem)
-    }
-    return reply
-  })
-  handleErrors(app, shared)
+export function answerUnrouted(request: FastifyRequest, reply: FastifyReply): void {
+  const context = contextOf(reply.raw) as RequestContext
+  context.route = unrouted
+  const verbs = verbsOf(request)
+  if (verbs === undefined) sendProblem(context, automaticProblem('notFound'))
+  else if (request.method === 'OPTIONS') sendOptions(context, verbs)
+  else sendProblem(context, methodNotAllowed(verbs))
 }
 
-/** Errors of hooks, plug-ins and Fastify itself become problem documents. */
-export function handleErrors(app: FastifyInstance, shared: PlanOptions): void {
-  app.setErrorHandler((error, request, reply) => {
-    const context = new RequestContext(unrouted, request, reply)
-    recordOutcome(context, shared.record)
-    const problem = toProblem(error)
-    if (problem.status >= 500) context.failure = error
-    sendProblem(context, problem)
-    return reply
+export function methodNotAllowed(verbs: string): ProblemError {
+  return automaticProblem('methodNotAllowed', {
+    detail: `This address supports ${verbs === '' ? 'no method' : verbs}`,
+    headers: { allow: verbs },
   })
 }
 
-function indexPaths(model: ApiModel): (path: string) => string | undefined {
-  const router = createRouter()
-  const verbs = new Map<string, Set<string>>()
-  const add = (path: string, verb: string) => {
-    const key = toFastifyPath(path).replace(/:(\w+)/g, ':_')
-    const known = verbs.get(key) ?? new Set(['OPTIONS'])
-    verbs.set(key, known.add(verb))
-    if (verb === 'GET') known.add('HEAD')
-  }
-  for (const service of model.services) {
-    for (const { routes } of service.methods) for (const { path, verb } of routes) add(path, verb)
-    for (const { path } of [...service.files, ...service.redirects]) add(path, 'GET')
-  }
-  for (const [path, found] of verbs) {
-    const allow = [...found].sort().join(', ')
-    const names = path.replace(/:_/g, (_, offset: number) => `:p${offset}`)
-    router.on('GET', names, () => undefined, allow)
-  }
-  return (path) => router.find('GET', path)?.store as string | undefined
+function sendOptions(context: RequestContext, verbs: string): void {
+  const headers = [['allow', verbs]] as const
+  sendResponse(context, { status: 204, contentType: undefined, body: undefined, headers })
 }
 
-function pathOf(url: string): string {
-  const query = url.indexOf('?')
-  return query < 0 ? url : url.slice(0, query)
+const designedVerbs: readonly HTTPMethods[] = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']
+
+/** The methods that some route takes at this address, as `Allow` lists them. */
+function verbsOf({ server, raw }: FastifyRequest): string | undefined {
+  const url = raw.url ?? '/'
+  const found =
+    url === '*' ? designedVerbs : designedVerbs.filter((method) => takes(server, method, url))
+  return found.length === 0 ? undefined : [...found, 'OPTIONS'].sort().join(', ')
+}
+
+function takes(server: FastifyInstance, method: HTTPMethods, url: string): boolean {
+  const route = server.findRoute({ method, url }) as { params: unknown } | null
+  return route !== null && !hasEmptySegment(route.params)
 }

@@ -1,0 +1,34 @@
+import {
+  databaseSettings,
+  loadConfig,
+  observabilitySettings,
+  section,
+  serverSettings,
+  setting,
+} from '@seaworthy/config'
+
+/** Settings that only the storefront has. */
+export const storefrontSettings = section('storefront', {
+  dataDir: setting.string({
+    env: 'DATA_DIR',
+    default: '.data',
+    description:
+      'Where the embedded PostgreSQL keeps its data; not used when DB_HOST or DB_DSN is set.',
+  }),
+  opsToken: setting.secret({
+    env: 'OPS_TOKEN',
+    optional: true,
+    minimumBytes: 16,
+    description: 'What operators send as X-Ops-Token to read settings and change the log level.',
+  }),
+})
+
+export type StorefrontConfig = ReturnType<typeof loadStorefrontConfig>
+
+export function loadStorefrontConfig(env: NodeJS.ProcessEnv = process.env) {
+  return loadConfig({
+    sections: [serverSettings, databaseSettings, observabilitySettings, storefrontSettings],
+    env,
+    folder: new URL('../config', import.meta.url),
+  })
+}

@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LifecycleLog } from './lifecycle-log.ts'
+
+export interface StartRetries {
+  /** How often a start is tried. Default: 10. */
+  readonly attempts?: number
+  /** Before the second try, in milliseconds; doubles up to 5 s, with jitter. Default: 200. */
+  readonly delay?: number
+}
+
+const longestDelay = 5_000
+
+/** Tries to start something that may not be there yet, such as a database that starts as well. */
+export async function retryStart<Handle>(
+  name: string,
+  start: (signal: AbortSignal) => Promise<Handle> | Handle,
+  signal: AbortSignal,
+  log: LifecycleLog,
+  { attempts = 10, delay = 200 }: StartRetries = {},
+): Promise<Handle> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start(signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (attempt >= attempts) throw error
+      const ceiling = Math.min(longestDelay, delay * 2 ** (attempt - 1))
+      const pause = Math.round(ceiling * (0.5 + Math.random() / 2))
+      log.warn('start_retry', { component: name, attempt, attempts, retry_in_ms: pause, error })
+      await wait(pause, undefined, { signal })
+    }
+  }
+}
