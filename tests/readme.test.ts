@@ -20,7 +20,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'storefront-'))
   storefront = spawn(process.execPath, ['src/main.ts'], {
     cwd: new URL('examples/storefront/', root),
-    env: { ...process.env, SERVER_PORT: '0', DATA_DIR: folder },
+    env: { ...process.env, SERVER_PORT: '0', METRICS_PORT: '0', DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   address = await readAddress(storefront)

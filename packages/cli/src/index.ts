@@ -1,1 +1,3 @@
-export {}
+export { cliErrors } from './cli-error.ts'
+export type { CliErrorCode } from './cli-error.ts'
+export { runCli } from './run-cli.ts'

@@ -143,7 +143,7 @@ export const problemCatalogue = {
   },
   RESPONSE_STATUS: {
     message: '%status is not the status of a success',
-    fix: 'Use 200–399; declare errors under errors',
+    fix: 'Use 200–399, or 503 with a `when`; declare errors under errors',
   },
   RESPONSE_FIELD_UNKNOWN: {
     message: 'The response names "%name", but the result has no such field',

@@ -39,7 +39,7 @@ export interface RespondOptions {
 }
 
 /**
- * A successful response: 200–399. With several, the first whose `when` fits the result is sent,
+ * A successful response: 200–399, or 503 with `when` (a health check that fails). With several, the first whose `when` fits the result is sent,
  * so the last one usually has none.
  *
  *     post('/', { responses: [respond(202, { when: { state: 'queued' } }), respond(201)] })

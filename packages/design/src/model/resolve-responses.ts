@@ -45,7 +45,7 @@ function resolveResponse(
   report: ProblemReport,
 ): ResponseModel {
   const { status, description, when, at } = definition
-  if (!Number.isInteger(status) || status < 200 || status > 399) {
+  if (!mayRespond(definition)) {
     report.add('RESPONSE_STATUS', where, at, { status })
   }
   const fields = fieldsOf(result) ?? new Map<string, FieldModel>()
@@ -74,6 +74,12 @@ function resolveResponse(
     report.add('CONTENT_TYPE_NEEDS_TEXT', where, at, { contentType: definition.contentType })
   }
   return { status, description, when, headers, cookies, body }
+}
+
+/** A success, or 503 for a result that says "not now", as a health check does. */
+function mayRespond({ status, when }: ResponseDefinition): boolean {
+  if (status === 503) return when !== undefined
+  return Number.isInteger(status) && status >= 200 && status <= 399
 }
 
 /** A field that every member of a union has may choose the response. */

@@ -1,0 +1,6 @@
+import { designFiles } from '../large-design.ts'
+
+/** 500 methods, declared and put together to one API. */
+export function generate(): Record<string, string> {
+  return designFiles()
+}
