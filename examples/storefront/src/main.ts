@@ -35,6 +35,7 @@ const { url } = await serve(storefront, {
     const applied = await migrate(database.db, {
       folder: new URL('../migrations', import.meta.url).pathname,
     })
+    telemetry.metrics.observePool({ stats: database.stats })
     telemetry.log.info('database_ready', { database: database.description, migrations: applied })
     return { database }
   },

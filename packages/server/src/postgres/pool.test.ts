@@ -254,3 +254,12 @@ async function freePort(): Promise<AddressInfo> {
   await once(server, 'close')
   return address
 }
+
+test('who had to wait for a connection is counted', async (t) => {
+  const { db, stats } = await postgres.open(t, { max: 1, minIdle: 0 })
+  const select = () => sql`select pg_sleep(0.02)`.execute(db)
+  await Promise.all([select(), select(), select()])
+  const { max, waitCount, waitSeconds, waiting } = stats()
+  assert.deepEqual({ max, waitCount, waiting }, { max: 1, waitCount: 2, waiting: 0 })
+  assert.ok(waitSeconds > 0.02, String(waitSeconds))
+})

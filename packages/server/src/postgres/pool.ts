@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { CountingPool, type PoolStats } from './counting-pool.ts'
 import { columnTypes } from './column-parsers.ts'
 import { createClientClass } from './query-timeout.ts'
 
@@ -53,6 +54,7 @@ export interface Postgres<Schema> extends AsyncDisposable {
   readonly db: Kysely<Schema>
   /** For its counters, and for what Kysely does not do (`LISTEN`). */
   readonly pool: pg.Pool
+  stats(): PoolStats
   /**
    * Settles when the server answered a query; rejects on a failure or with the signal's reason.
    * The signal is one of 5,000 ms if left out.
@@ -69,7 +71,7 @@ export interface Postgres<Schema> extends AsyncDisposable {
 export function openPostgres<Schema>(options: PostgresOptions = {}): Postgres<Schema> {
   const { closeTimeout = 5_000, onError = (error: Error) => process.emitWarning(error) } = options
   const sockets = new Set<Socket>()
-  const pool = new pg.Pool({
+  const pool = new CountingPool({
     ...toPoolConfig(options),
     // Our own sockets, so that close() has something to cut.
     stream: () => {
@@ -90,6 +92,7 @@ export function openPostgres<Schema>(options: PostgresOptions = {}): Postgres<Sc
   return {
     db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     pool,
+    stats: () => pool.stats(),
     ping: (signal = AbortSignal.timeout(5_000)) => ping(pool, signal),
     close,
     [Symbol.asyncDispose]: close,

@@ -194,6 +194,7 @@ async function startHealth(
       else log.warn('health_changed', { component: name, status, message })
     },
   })
+  metrics.observeHealth(() => monitor.snapshot().components)
   return lifecycle.start(
     'health',
     async () => {

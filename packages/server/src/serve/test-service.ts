@@ -16,6 +16,7 @@ export class TestService {
   readonly child: ChildProcess
   readonly lines: LogLine[] = []
   readonly exited: Promise<number | null>
+  #stderr = ''
   #waiting: { message: string; resolve: (line: LogLine) => void }[] = []
 
   constructor(t: TestContext, env: Readonly<Record<string, string>> = {}) {
@@ -26,7 +27,9 @@ export class TestService {
     })
     assert.ok(this.child.stdout && this.child.stderr)
     createInterface({ input: this.child.stdout }).on('line', (line) => this.#take(line))
-    this.child.stderr.resume()
+    this.child.stderr.on('data', (chunk) => {
+      this.#stderr += String(chunk)
+    })
     this.exited = once(this.child, 'close').then(([code]) => code as number | null)
     t.after(() => this.child.kill('SIGKILL'))
   }
@@ -35,7 +38,12 @@ export class TestService {
   line(message: string): Promise<LogLine> {
     const known = this.lines.find((line) => line.message === message)
     if (known !== undefined) return Promise.resolve(known)
-    return new Promise((resolve) => this.#waiting.push({ message, resolve }))
+    const heard = new Promise<LogLine>((resolve) => this.#waiting.push({ message, resolve }))
+    const ended = this.exited.then((code) => {
+      const said = [...this.messages, this.#stderr].join('\n')
+      throw new Error(`The service ended with ${code} before it said ${message}:\n${said}`)
+    })
+    return Promise.race([heard, ended])
   }
 
   async ready(): Promise<{ url: URL; ops: URL }> {

@@ -24,7 +24,7 @@ export class FamilyRegistry {
   add<Added extends Family>(family: Added): Added {
     checkDefinition(family.definition)
     this.#claimNames(family.definition)
-    // The registry asks for no more than a RegistryMetric has (its own tests register plain objects).
+    // The registry asks for no more than a RegistryMetric has (its own aggregate() registers plain objects).
     const metric = new RegistryMetric(family) as unknown as Parameters<
       Registry['registerMetric']
     >[0]
@@ -52,7 +52,7 @@ export class FamilyRegistry {
     // What is in the registry and not ours is a metric of the library: it has get().
     const foreign = metric as ForeignMetric
     try {
-      return toForeignSnapshot(await foreign.get())
+      return toForeignSnapshot(await inTime(foreign.get(), foreign.name))
     } catch (error) {
       this.#onFailure(foreign.name, error)
       return undefined
@@ -67,5 +67,23 @@ export class FamilyRegistry {
       throw metricsError('METRIC_NAME_TAKEN', { name: taken ?? definition.name })
     }
     for (const name of names) this.#names.add(name)
+  }
+}
+
+/** How long a scrape waits for a metric that is not ours; Prometheus itself gives up after 10 s. */
+const foreignDeadline = 2_000
+
+async function inTime<Value>(value: Promise<Value>, name: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${name} told no value within ${foreignDeadline} ms`)),
+      foreignDeadline,
+    )
+  })
+  try {
+    return await Promise.race([value, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

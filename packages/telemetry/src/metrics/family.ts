@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './metric-definition.ts'
+import type { MetricDefinition, MetricType } from './metric-definition.ts'
 
 export type ExpositionFormat = 'prometheus' | 'openmetrics'
 
@@ -17,13 +17,18 @@ export interface Family {
  * loop, and requests are recorded in between.
  */
 export interface Snapshot {
-  readonly definition: MetricDefinition
+  readonly definition: Heading
   /** How many series; of a histogram, label sets. */
   readonly rows: number
   /** The lines of one row, each with its end; none for a row that is not shown. */
   text(row: number, format: ExpositionFormat): string
   /** The same as the client library tells it. */
   samples(row: number): readonly Sample[]
+}
+
+/** What is written above the series: of our metrics, and of those that have other types. */
+export interface Heading extends Pick<MetricDefinition, 'name' | 'help' | 'unit'> {
+  readonly type: MetricType | 'summary'
 }
 
 export interface Sample {

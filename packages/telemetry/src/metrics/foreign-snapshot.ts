@@ -1,6 +1,6 @@
 import type { ExpositionFormat, Snapshot } from './family.ts'
 import { escapeLabelValue } from './label-set.ts'
-import type { MetricDefinition, MetricType } from './metric-definition.ts'
+import type { MetricType } from './metric-definition.ts'
 import { formatBound, formatValue } from './number-text.ts'
 
 /** A metric of the client library, as other libraries put it in the registry. */
@@ -33,9 +33,8 @@ export interface ForeignExemplar {
 
 /** Its values, already copied by the library. */
 export function toForeignSnapshot({ name, help, type, values }: ForeignValues): Snapshot {
-  const definition = { name, help, type, labels: [] } as unknown as MetricDefinition
   return {
-    definition,
+    definition: { name, help, type },
     rows: values.length,
     text: (row, format) => sampleText(values[row]!, name, type, format),
     samples: () => [],

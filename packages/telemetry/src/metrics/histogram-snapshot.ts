@@ -58,7 +58,8 @@ export class HistogramSnapshot implements Snapshot {
       first = last + 1
     }
     const labels = text === '' ? '' : `{${text}}`
-    return `${lines}${name}_sum${labels} ${formatValue(this.#sum(row))}\n${name}_count${labels} ${count}\n`
+    lines += `${name}_sum${labels} ${formatValue(this.#sum(row))}\n`
+    return `${lines}${name}_count${labels} ${count}\n`
   }
 
   samples(row: number): readonly Sample[] {
@@ -130,7 +131,7 @@ function exemplarText(
   const { traceId, spanId, value, time } = found
   if (names.length + traceId.length + spanId.length > exemplarLimit) return ''
   const labels = `trace_id="${escapeLabelValue(traceId)}",span_id="${escapeLabelValue(spanId)}"`
-  return ` # {${labels}} ${formatValue(value)} ${time.toFixed(3)}`
+  return ` # {${labels}} ${formatValue(value)} ${time}`
 }
 
 const names = 'trace_idspan_id'

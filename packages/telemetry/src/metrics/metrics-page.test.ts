@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fullMetrics } from './testing/full-metrics.ts'
@@ -32,4 +33,20 @@ test('the page has every metric of a full scrape, with its type and labels', asy
     labels.delete('le')
     for (const label of labels) assert.ok(row.includes(`\`${label}\``), `${label} of ${name}`)
   }
+})
+
+test('the example on the page runs', () => {
+  const [, example] = /```ts\n([^]*?)```/.exec(readFileSync(page, 'utf8')) ?? []
+  const script = example?.replace(
+    '@seaworthy/telemetry/metrics',
+    import.meta.resolve('../metrics.ts'),
+  )
+  const out = execFileSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `${script}\nconsole.log(contentType, text)`],
+    { encoding: 'utf8', timeout: 30_000 },
+  )
+  assert.match(out, /^text\/plain; version=0.0.4; charset=utf-8/)
+  assert.match(out, /^api_business_orders_by_status_total\{status="paid"\} 2$/m)
+  assert.match(out, /^api_business_active_sessions 42$/m)
 })

@@ -89,6 +89,29 @@ test('a metric of another library that fails costs itself only', async () => {
   assert.ok(parseExposition(text, 'prometheus').some(({ name }) => name === 'api_build_info'))
 })
 
+test('a metric of another library that never tells its value does not hold a scrape up', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const errors: unknown[] = []
+  const metrics = testMetrics({ onError: (_, metric) => errors.push(metric) })
+  const asked = new Promise<void>((resolve) => {
+    new prometheus.Gauge({
+      name: 'driver_up',
+      help: 'x',
+      registers: [metrics.registry],
+      collect: () => {
+        resolve()
+        return new Promise(() => {})
+      },
+    })
+  })
+  const scrape = metrics.scrape()
+  await asked
+  t.mock.timers.tick(2_000)
+  const { text } = await scrape
+  assert.deepEqual(errors, ['driver_up'])
+  assert.match(text, /^api_metrics_collect_failures_total\{metric="driver_up"\} 1$/m)
+})
+
 test('a name belongs to one metric, whoever took it first', () => {
   const metrics = testMetrics()
   const registers = [metrics.registry]
