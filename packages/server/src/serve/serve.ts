@@ -20,6 +20,7 @@ export interface ServeOptions<Services extends ServiceTypesMap, Resources> exten
   'handlers' | 'record' | 'limits' | 'trustedProxies'
 > {
   readonly build: BuildInfo
+  /** In `development` the documents are served; elsewhere only with `documents`. */
   readonly environment: string
   readonly telemetry: Telemetry
   /** The section `server` of the configuration. */
@@ -126,6 +127,7 @@ async function start<Services extends ServiceTypesMap, Resources>(
   const engine = createEngine(api, {
     ...options,
     ...toEngineOptions(options.server),
+    documents: options.documents ?? options.environment === 'development',
     handlers: options.handlers(resources),
     record: telemetry.record,
   })
