@@ -15,6 +15,10 @@ export const serverErrors = {
     message: '%address is in use by another process',
     fix: 'Set SERVER_PORT to a free port, or stop the other process',
   },
+  ADDRESS_UNUSABLE: {
+    message: 'This process cannot listen on %address: %reason',
+    fix: 'Set SERVER_HOST to an address of this machine and SERVER_PORT to a port that its user may open',
+  },
   DOCUMENTS_PATH_INVALID: {
     message: '"%path" cannot come before /docs and /openapi.json',
     fix: "Write it like documents: { path: '/internal' }",

@@ -4,10 +4,10 @@ import { serverError } from '../errors.ts'
 type UntypedHandlers = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** What the compiler checks for TypeScript, checked for everybody else. */
-export function assertHandlers(model: ApiModel, handlers: UntypedHandlers): void {
+export function assertHandlers(model: ApiModel, handlers: UntypedHandlers | undefined): void {
   const missing = model.services.flatMap((service) =>
     service.methods
-      .filter((method) => typeof handlers[service.name]?.[method.name] !== 'function')
+      .filter((method) => typeof handlers?.[service.name]?.[method.name] !== 'function')
       .map((method) => `${service.name}.${method.name}`),
   )
   if (missing.length > 0) throw serverError('HANDLER_MISSING', { methods: missing.join(', ') })

@@ -135,12 +135,13 @@ forEachTransport('deadlines', (start) => {
 
 test('a body that has not arrived at the deadline is a 408, and the connection ends', async (t) => {
   const { port, outcome } = await startJobs(startOverSocket, t, () => 'never called')
-  const { send, response, ended } = await connectRaw(t, port)
+  const { send, response, ended, socket } = await connectRaw(t, port)
   send('POST /jobs HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Content-Length: 20', '', '{"text"')
   const { status, headers, text } = await response()
   assert.equal(status, 408)
   assert.equal(headers['connection'], 'close')
   assert.equal(JSON.parse(text).type, 'urn:problem:seaworthy:request-timeout')
+  socket.end()
   await ended
   const { status: recorded, aborted: cut, failure } = await outcome()
   assert.deepEqual([recorded, cut, failure], [408, false, undefined])

@@ -79,6 +79,7 @@ export function createEngine<Services extends ServiceTypesMap>(
   }
   process.nextTick(addRoutes)
   const close = async () => {
+    endConnections(tracker)
     await app.close()
     // The server is closed before the last response has told that it is.
     await tracker.idle()
@@ -162,13 +163,13 @@ function refuseAddress(
  * `server.close()` alone waits for sockets on which no request is under way, as long as their
  * clients or their timeouts please.
  */
-function closeIdleSockets(app: FastifyInstance, { underWay }: RequestTracker): void {
+function closeIdleSockets(app: FastifyInstance, tracker: RequestTracker): void {
   const { server } = app
   app.addHook('preClose', (done) => {
-    for (const { reply } of underWay) reply.raw.shouldKeepAlive = false
+    endConnections(tracker)
     if (server.listening) {
       const sweep = setInterval(() => {
-        if (underWay.size === 0) server.closeAllConnections()
+        if (tracker.underWay.size === 0) server.closeAllConnections()
       }, 20)
       server.once('close', () => clearInterval(sweep))
     }
@@ -176,15 +177,26 @@ function closeIdleSockets(app: FastifyInstance, { underWay }: RequestTracker): v
   })
 }
 
+/** The connections of what is under way end with its answers. */
+function endConnections({ underWay }: RequestTracker): void {
+  for (const { reply } of underWay) reply.raw.shouldKeepAlive = false
+}
+
 async function listenOn(app: FastifyInstance, host: string, port: number): Promise<void> {
   try {
     // To Fastify `localhost` is two servers, of which the second has none of our listeners.
     await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw serverError('ADDRESS_IN_USE', { address: `${host}:${port}` }, error)
+    const address = `${host}:${port}`
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw serverError('ADDRESS_IN_USE', { address }, error)
+    if (code === undefined || !unusable.has(code)) throw error
+    throw serverError('ADDRESS_UNUSABLE', { address, reason: message }, error)
   }
 }
+
+/** A port that is kept for root, an address of another machine, and a name that is none. */
+const unusable = new Set(['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'])
 
 function toListenAddress({ address, port, family }: AddressInfo): ListenAddress {
   const everywhere = address === '0.0.0.0' || address === '::'

@@ -7,7 +7,7 @@ import type { Recorder } from './outcome.ts'
 import { automaticProblem } from './problem.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { RequestContext } from './request-context.ts'
-import { isDesigned } from './route-identity.ts'
+import { isForeign } from './route-identity.ts'
 import { sendProblem } from './send.ts'
 
 const contextKey: unique symbol = Symbol('seaworthy.request')
@@ -60,7 +60,7 @@ export class RequestTracker {
       const context = this.begin(request, reply)
       const flaw = findHeaderFlaw(request.raw)
       if (flaw === undefined) {
-        if (isContinueHeld(reply.raw) && !isDesigned(request)) sendContinue(reply.raw)
+        if (isContinueHeld(reply.raw) && isForeign(request)) sendContinue(reply.raw)
         return done()
       }
       sendProblem(context, automaticProblem('malformedRequest', { detail: flaw }))

@@ -25,9 +25,9 @@ export function routeConfig(identity: RouteIdentity): object {
   return { [identityKey]: identity }
 }
 
-/** Whether the request is for a route of a design. */
-export function isDesigned(request: FastifyRequest): boolean {
-  return request.routeOptions.config !== undefined && identityKey in request.routeOptions.config
+/** Whether the request is for a route that is not of a design. */
+export function isForeign(request: FastifyRequest): boolean {
+  return !request.is404 && !(identityKey in request.routeOptions.config)
 }
 
 /** The route that Fastify found. Routes that are not of a design are known by their Fastify path. */

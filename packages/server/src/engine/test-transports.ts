@@ -48,6 +48,8 @@ export type StartService = <Services extends ServiceTypesMap>(
   t: TestContext,
   api: Api<Services>,
   options: EngineOptions<Services>,
+  /** Adds plug-ins before anything is sent. */
+  plugIn?: (fastify: Engine['fastify']) => void,
 ) => Promise<TestService>
 
 /** Runs a suite twice: with requests in memory, and over a socket. */
@@ -56,12 +58,16 @@ export function forEachTransport(title: string, suite: (start: StartService) => 
   describe(`${title}, over a socket`, () => suite(startOverSocket))
 }
 
-export const startInMemory: StartService = (t, api, options) => {
-  return startService(t, api, options, async (engine) => ({ port: 0, send: inMemory(engine) }))
+export const startInMemory: StartService = (t, api, options, plugIn) => {
+  return startService(t, api, options, async (engine) => {
+    plugIn?.(engine.fastify)
+    return { port: 0, send: inMemory(engine) }
+  })
 }
 
-export const startOverSocket: StartService = (t, api, options) => {
+export const startOverSocket: StartService = (t, api, options, plugIn) => {
   return startService(t, api, options, async (engine) => {
+    plugIn?.(engine.fastify)
     const { port } = await engine.listen()
     return { port, send: overSocket(t, port) }
   })

@@ -20,7 +20,8 @@ export function restOfBody(context: RequestContext): 'none' | 'drop' | 'leave' {
   const length = headers['content-length']
   const chunked = headers['transfer-encoding'] !== undefined
   if (length === undefined && !chunked) return 'none'
-  if (raw.complete || raw.readableEnded || isContinueHeld(reply.raw)) return 'none'
+  const nothingComes = raw.complete || raw.readableEnded || raw.socket.readableEnded
+  if (nothingComes || isContinueHeld(reply.raw)) return 'none'
   return chunked || context.receiving || Number(length) > worthReading ? 'leave' : 'drop'
 }
 
@@ -51,6 +52,6 @@ export function lingeringBody(raw: IncomingMessage, body: string | Uint8Array): 
   const timer = setTimeout(finish, lingerTime)
   response.once('close', () => clearTimeout(timer))
   raw.unpipe()
-  raw.on('data', onData).on('end', finish).on('close', finish)
+  raw.on('data', onData).on('end', finish).on('close', finish).resume()
   return response
 }
