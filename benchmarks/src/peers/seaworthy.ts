@@ -1,32 +1,39 @@
-import { api, get, post, respond, service, t, type } from '@seaworthy/design'
-import { createEngine, implement } from 'seaworthy'
+import { createTelemetry, serve } from 'seaworthy'
+import { benchApi, benchHandlers } from '../bench-design.ts'
 import { runPeer } from '../peer.ts'
-import { createdId, person } from '../user.ts'
 
-/** The engine of Seaworthy: a design, its handlers, and nothing switched off. */
+/** `serve()` as production has it: a log line and metrics for every request, health checks. */
 await runPeer(async () => {
-  const User = type('User', {
-    id: t.uuid(),
-    name: t.string({ minLength: 1, maxLength: 100 }),
-    email: t.email(),
+  const build = { version: '1.0.0', commit: 'none', buildTime: 'never' }
+  const environment = 'production'
+  const telemetry = createTelemetry({
+    api: benchApi.model,
+    environment,
+    build,
+    observability: { logLevel: 'info', logFormat: 'json' },
   })
-  const users = service('users', {
-    path: '/users',
-    methods: {
-      get: { http: get('/{id}'), payload: { id: t.uuid() }, result: User },
-      create: {
-        http: post('/', { responses: [respond(201)] }),
-        payload: User.omit('id'),
-        result: User,
-      },
+  const service = await serve(benchApi, {
+    build,
+    environment,
+    telemetry,
+    server: {
+      host: '127.0.0.1',
+      port: 0,
+      readTimeout: 15_000,
+      headersTimeout: 10_000,
+      idleTimeout: 72_000,
+      bodyLimit: 1_048_576,
+      headersLimit: 16_384,
+      trustedProxies: [],
+      drainDelay: 0,
+      drainTimeout: 1_000,
+      closeTimeout: 1_000,
+      flushTimeout: 1_000,
+      shutdownTimeout: 10_000,
     },
+    ops: { host: '127.0.0.1', port: 0 },
+    handlers: () => benchHandlers,
+    ownsProcess: false,
   })
-  const handlers = implement(users, {
-    get: async ({ id }) => ({ id, name: person.name, email: person.email }),
-    create: async ({ name, email }) => ({ id: createdId, name, email }),
-  })
-  const bench = api('bench', { version: '1.0.0', services: [users] })
-  const engine = createEngine(bench, { handlers: { users: handlers } })
-  const { port } = await engine.listen({ host: '127.0.0.1', port: 0 })
-  return { port, close: () => engine.close() }
+  return { port: Number(new URL(service.url).port), close: () => service.stop() }
 })
