@@ -48,8 +48,6 @@ export interface ClientSettings extends PlanCodecs {
   readonly credentials: ClientOptions['credentials']
   readonly timeout: number | undefined
   readonly retry: RetryPolicy
-  /** Browsers send cookies themselves and let nobody else. */
-  readonly mayWriteCookies: boolean
 }
 
 /** @throws ClientError */
@@ -65,7 +63,6 @@ export function resolveSettings(model: ApiModel, options: ClientOptions): Client
     credentials: options.credentials,
     timeout: checkTimeout(options.timeout),
     retry: resolveRetry(options.retry, defaultRetry),
-    mayWriteCookies: mayWriteCookies(),
     sending: new PayloadCodecs(),
     receiving: validateResponses ? new CheckingCodecs() : new TrustingCodecs(),
     checked: validateResponses,
@@ -101,8 +98,4 @@ function assertSchemes({ name: api, schemes }: ApiModel, authorize: object): voi
     const list = known.length === 0 ? 'none' : known.join(', ')
     throw new ClientError('SCHEME_UNKNOWN', { name, api, known: list })
   }
-}
-
-function mayWriteCookies(): boolean {
-  return new Request('http://localhost/', { headers: { cookie: 'a=b' } }).headers.has('cookie')
 }

@@ -180,6 +180,15 @@ describe('a payload that the wire cannot tell is refused', () => {
     })
   }
 
+  test('what is no object where fields are expected', async () => {
+    const save: { safe(payload: never): ReturnType<typeof items.save.safe> } = items.save
+    for (const payload of [5, null, [], 'text']) {
+      const outcome = await save.safe(payload as never)
+      assert.ok(!outcome.ok && outcome.error.code === 'request:invalid')
+      assert.equal(outcome.error.violations[0]?.message, 'must be an object')
+    }
+  })
+
   test('but for an optional object without fields, which is not there', async () => {
     const { items: other, last } = recorded()
     await other.find({ filter: {} })

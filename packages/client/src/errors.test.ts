@@ -39,8 +39,8 @@ function design(limits: { maximum?: number }) {
       },
       exists: {
         http: head('/head/{id}'),
-        payload: { id: t.integer() },
-        errors: { unknown: error(404, 'No such order') },
+        payload: { id: t.integer(limits) },
+        errors: { unknown: error(404, 'No such order'), moved: error(410, 'It is elsewhere') },
       },
       other: {
         http: get('/other/{id}'),
@@ -74,6 +74,7 @@ for (const transport of transports) {
           place: ({ note }) => ({ id: 1, note }),
           exists: ({ id }, { errors }) => {
             if (id === 1) throw errors.unknown()
+            if (id === 3) throw errors.moved()
           },
           other: ({ id }) => ({ id, note: '' }),
         },
@@ -171,6 +172,10 @@ for (const transport of transports) {
     test('the answer to HEAD has no document: its status tells the error', async () => {
       const failed = await exists({ id: 1 }).catch((reason: unknown) => reason)
       assert.ok(exists.isError(failed, 'unknown'))
+      const moved = await exists.safe({ id: 3 })
+      assert.ok(!moved.ok && moved.error.code === 'moved')
+      const refused = await exists.safe({ id: 200 })
+      assert.ok(!refused.ok && refused.error.code === 'problem:malformedRequest')
       assert.equal(await exists({ id: 2 }), undefined)
     })
 

@@ -25,6 +25,8 @@ const things = service('things', {
       http: get('/name', { responses: [respond(200, { contentType: 'text/plain' })] }),
       result: t.string(),
     },
+    names: { http: get('/names'), result: { all: t.array(t.string()) } },
+    page: { http: get('/page'), result: { size: t.integer({ maximum: 5 }).default(3) } },
     newest: { http: get('/newest'), result: t.anyOf([Thing, t.null()]) },
   },
 })
@@ -127,6 +129,13 @@ describe('an answer that is not what the design says is response:unexpected', ()
     assert.ok(!name.ok && name.error.code === 'response:unexpected')
   })
 
+  test('another JSON type where nothing else has to be decoded', async () => {
+    for (const body of ['null', '[]', '"names"', '5']) {
+      const outcome = await answering(body).names.safe()
+      assert.ok(!outcome.ok && outcome.error.code === 'response:unexpected')
+    }
+  })
+
   test('a header that is no number', async () => {
     const client = answering('{}', { headers: { 'x-size': 'big' } })
     const outcome = await client.size.safe()
@@ -147,6 +156,8 @@ describe('a result that does not fit', () => {
     assert.deepEqual(await answering(wide).get(), { ...good, data, added: 'by a newer service' })
     assert.deepEqual(await answering(long).newest(), { ...good, data, note: 'much too long' })
     assert.equal(await answering('null').newest(), null)
+    assert.deepEqual(await answering('{"size":9}').page(), { size: 9 })
+    assert.deepEqual(await answering('{}').page(), { size: 3 })
   })
 
   test('fails with validateResponses, but for fields that a newer service added', async () => {

@@ -22,11 +22,11 @@ export async function performCall(
   const timeout = checkTimeout(options.timeout) ?? settings.timeout
   const limit = new TimeLimit(timeout ?? method.deadline + timeoutMargin, options.signal)
   const end = retry.now() + limit.milliseconds
+  const call = { plan, settings, request, options, limit, now: retry.now }
   try {
     for (let number = 1; ; number++) {
-      const attempt = new Attempt(plan, settings, request, options, limit, retry.now, number)
       try {
-        return await attempt.run()
+        return await new Attempt(call, number).run()
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         const pause = pauseBeforeRetry(error, number, retry)

@@ -34,6 +34,7 @@ export class RequestEncoder {
   readonly #route: RouteModel
   readonly #parameters: readonly ParameterWriter[]
   readonly #body: BodyWriter | undefined
+  readonly #takesFields: boolean
   /** A foreign payload is checked as a whole, by its own rules. */
   readonly #whole: Codec | undefined
 
@@ -46,6 +47,7 @@ export class RequestEncoder {
       compileParameterWriter(parameter, codecs, whole),
     )
     this.#body = route.body && compileBodyWriter(route.body, codecs, whole)
+    this.#takesFields = route.parameters.length > 0 || route.body?.kind === 'fields'
     this.#whole = whole && payload !== undefined ? codecs.compile(payload) : undefined
   }
 
@@ -57,7 +59,7 @@ export class RequestEncoder {
     const query: string[] = []
     const headers: [string, string][] = []
     const cookies: string[] = []
-    if (payload !== undefined && !isObject(payload) && this.#parameters.length > 0) {
+    if (payload !== undefined && !isObject(payload) && this.#takesFields) {
       violations.push({ pointer: '', in: 'body', rule: 'type', message: 'must be an object' })
     }
     for (const { field, in: place, name, write } of this.#parameters) {
@@ -81,7 +83,7 @@ export class RequestEncoder {
 
   #checkWhole(codec: Codec, payload: unknown, violations: Violation[]): void {
     const issues = new Issues(violationLimit)
-    codec(payload ?? {}, issues)
+    codec(payload === undefined ? {} : payload, issues)
     for (const { path, rule, message } of issues.list) {
       const [field, ...rest] = path
       const parameter = this.#parameters.find((one) => one.field === field)

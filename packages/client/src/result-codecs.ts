@@ -4,7 +4,6 @@ import {
   type JsonSchema,
   childSchemas,
   foreign,
-  jsonKinds,
   resolveRef,
 } from '@seaworthy/design'
 
@@ -27,26 +26,28 @@ export class CheckingCodecs extends CodecCompiler {
  * fields get their defaults. The rest is handed on unseen, so a large result costs nothing.
  */
 export class TrustingCodecs extends CodecCompiler {
-  readonly #checking = new CheckingCodecs()
-
   constructor() {
     super({ direction: 'decode', unknownFields: 'keep' })
   }
 
   override compile(json: JsonSchema): Codec {
     if (!isChangedByWire(json)) return asItCame
-    if (isAmbiguous(json)) return this.#checking.compile(json)
     return super.compile(json.$ref === undefined ? withoutLimits(json) : json)
   }
 }
 
 const asItCame: Codec = (value) => value
 
-const limits = new Set(
-  'required propertyNames minProperties maxProperties minItems maxItems uniqueItems x-max-bytes'.split(
-    ' ',
-  ),
-)
+const limits = new Set([
+  'required',
+  'propertyNames',
+  'minProperties',
+  'maxProperties',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'x-max-bytes',
+])
 
 /** Only the structure that leads to what must be decoded, open to fields that are not known. */
 function withoutLimits(json: JsonSchema): JsonSchema {
@@ -56,26 +57,20 @@ function withoutLimits(json: JsonSchema): JsonSchema {
   return { ...Object.fromEntries(structure), additionalProperties }
 }
 
-/** Whether a value of this type holds bytes or defaults anywhere. */
+/** Whether a value of this type holds bytes, or fields with defaults. */
 function isChangedByWire(json: JsonSchema): boolean {
   const seen = new Set<JsonSchema>()
   const queue = [json]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const resolved = resolveRef(next)
-    if (resolved[foreign] !== undefined) continue
-    if (next.default !== undefined || resolved.default !== undefined) return true
-    if (seen.has(resolved)) continue
-    seen.add(resolved)
-    if (resolved.contentEncoding === 'base64') return true
-    for (const [, child] of childSchemas(resolved)) queue.push(child)
+    const schema = resolveRef(next)
+    if (schema[foreign] !== undefined || seen.has(schema)) continue
+    if (schema.contentEncoding === 'base64') return true
+    seen.add(schema)
+    const children = childSchemas(schema).map(([, child]) => child)
+    if (children.some((child) => (child.default ?? resolveRef(child).default) !== undefined)) {
+      return true
+    }
+    queue.push(...children)
   }
   return false
-}
-
-/** Whether only a full check tells which member of a union a value is. */
-function isAmbiguous(json: JsonSchema): boolean {
-  const members = json.anyOf ?? json.oneOf
-  if (members === undefined || json.discriminator !== undefined) return false
-  const kinds = members.flatMap((member) => [...jsonKinds(member)])
-  return new Set(kinds).size < kinds.length
 }
