@@ -18,15 +18,15 @@ export interface Output {
  * - A pipe or terminal is opened anew, for us alone, and non-blocking.
  * - Where that cannot be (a socket, as under systemd; a pipe that belongs to another user; not on
  *   Linux) the shared one is made non-blocking, again and again.
- * - A file has no reader to wait for.
+ * - A file has no reader to wait for. On Windows this waits, as Node itself does.
  */
 export function openOutput(fd: 1 | 2): Output {
   const kind = fstatSync(fd)
   const atomic = kind.isFIFO() ? pipeBuffer : Number.POSITIVE_INFINITY
   const own = kind.isFIFO() || isatty(fd) ? openAnew(fd) : undefined
   if (own !== undefined) return outputTo(own, atomic, { close: () => closeSync(own) })
-  const waits = kind.isFIFO() || kind.isSocket()
-  return outputTo(fd, atomic, waits ? { unblock: unblockerOf(fd) } : {})
+  const isShared = process.platform !== 'win32' && (kind.isFIFO() || kind.isSocket())
+  return outputTo(fd, atomic, isShared ? { unblock: unblockerOf(fd) } : {})
 }
 
 /** PIPE_BUF: 4,096 on Linux, at least 512 elsewhere (POSIX). */

@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types'
+import { maskCredentials } from './credentials.ts'
 import { followMarks, type Mark } from './marked-paths.ts'
 import { type Plain, type PlainFields, plainLimits } from './plain.ts'
 
@@ -54,8 +55,8 @@ class Copy {
   #text(text: string, most: number): string {
     const kept = Math.max(0, Math.min(most, this.#room))
     this.#room -= Math.min(text.length, kept)
-    if (text.length <= kept) return text.toWellFormed()
-    return `${text.slice(0, kept).toWellFormed()}… [${text.length - kept} more]`
+    const shown = maskCredentials(text.slice(0, kept).toWellFormed())
+    return text.length <= kept ? shown : `${shown}… [${text.length - kept} more]`
   }
 
   #guarded(value: object, marks: readonly Mark[]): Plain | undefined {
@@ -81,6 +82,7 @@ class Copy {
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       return `[${value.byteLength} bytes]`
     }
+    if (isHttpMessage(value)) return '[http message]'
     const json = toJson(value)
     return json === value
       ? this.#members(value, Object.keys(value), marks)
@@ -143,6 +145,11 @@ function read(holder: object, name: string): unknown {
   } catch {
     return '[unreadable]'
   }
+}
+
+/** Of node:http: credentials stand in them under no name, in `rawHeaders` and `_header`. */
+function isHttpMessage(value: object): boolean {
+  return 'rawHeaders' in value || '_header' in value
 }
 
 /** What it wants to be in JSON: itself if it has no wish, or fails to tell. */

@@ -18,7 +18,7 @@ export function prettyLine(json: string, colors: boolean): string {
     if (isError(value)) stacks.push(...stackLines(value))
     return ` ${paint('cyan', `${inert(name)}=`)}${shortText(value)}`
   })
-  const head = `${paint('gray', String(timestamp))} ${paint(style, label)} ${inert(String(message))}`
+  const head = `${paint('gray', textOf(timestamp))} ${paint(style, label)} ${inert(textOf(message))}`
   return [`${head}${shown.join('')}`, ...stacks.map((text) => `    ${inert(text)}`), ''].join('\n')
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { test } from 'node:test'
 import { createRedactor } from './redactor.ts'
 
@@ -89,6 +91,38 @@ test('masking reaches errors, maps and what toJSON makes', () => {
       made: { token: masked },
     },
   )
+})
+
+test('credentials that their form gives away are masked within any text', () => {
+  const { redact } = createRedactor()
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-bmF0dXJl_'
+  const texts = {
+    [`token ${jwt}, expired`]: 'token [redacted], expired',
+    [`/reset/${jwt}?x`]: '/reset/[redacted]?x',
+    'sent Authorization: Bearer abc.DEF-123~+/==': 'sent Authorization: Bearer [redacted]',
+    'basic dXNlcjpwYXNz': 'basic [redacted]',
+    'cannot reach postgres://ada:s3cret!@db:5432/shop':
+      'cannot reach postgres://ada:[redacted]@db:5432/shop',
+  }
+  for (const [text, shown] of Object.entries(texts)) assert.equal(redact(text), shown)
+  for (const text of ['see https://example.com/@ada', 'a basic idea', 'bearer of news', 'eyJ']) {
+    assert.equal(redact(text), text)
+  }
+  const long = `${'://a:'.repeat(200_000)}@ ${'eyJ'.repeat(200_000)}`
+  assert.ok(JSON.stringify(redact(long)).length < 5_000)
+})
+
+test('a request or response of node:http says nothing', () => {
+  const { redact } = createRedactor()
+  const request = new IncomingMessage(new Socket())
+  request.rawHeaders.push('Authorization', 'canary')
+  const response = new ServerResponse(request)
+  response.setHeader('Set-Cookie', 'canary')
+  response.writeHead(200)
+  assert.deepEqual(redact({ request, raw: { response } }), {
+    request: '[http message]',
+    raw: { response: '[http message]' },
+  })
 })
 
 test('values become what JSON can say', () => {

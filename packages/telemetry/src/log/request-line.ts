@@ -1,7 +1,8 @@
+import { mentionsCredential } from './credentials.ts'
 import { isPlainText } from './json-string.ts'
 import type { LineParts } from './log-handler.ts'
 import { type LogLevel, logLevels } from './log-level.ts'
-import { type RouteFields, mostRequestText, roundMs } from './request-fields.ts'
+import { type RouteFields, mostRequestText } from './request-fields.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** A line about a request, or `undefined` when it takes more than putting texts together. */
@@ -31,6 +32,7 @@ export function createRequestLine(
     // One look at all of it: eight would take longer than the rest.
     const texts = requestId + subject + traceId + spanId + verb + path + remoteAddress + userAgent
     if (texts.length > mostRequestText || !isPlainText(texts)) return undefined
+    if (mentionsCredential(path)) return undefined
     const { status, durationMs, responseSize } = record
     if (!Number.isFinite(status + durationMs + responseSize)) return undefined
     return (
@@ -45,13 +47,25 @@ export function createRequestLine(
       verb +
       toPath +
       path +
-      `","status":${status},"duration_ms":${roundMs(durationMs)},"response_size":${responseSize}` +
-      ',"remote_addr":"' +
+      `","status":${status},"duration_ms":${millisecondText(durationMs)}` +
+      `,"response_size":${responseSize},"remote_addr":"` +
       remoteAddress +
       (userAgent === undefined ? '"}\n' : `","user_agent":"${userAgent}"}\n`)
     )
   }
 }
+
+/** To microseconds, as `roundMs`: the text of a fraction takes longer than that of two integers. */
+function millisecondText(milliseconds: number): string {
+  const microseconds = Math.round(milliseconds * 1000)
+  const whole = Math.floor(microseconds / 1000)
+  return `${whole}${fractions[microseconds - whole * 1000]}`
+}
+
+/** From nothing and `.001` to `.999`. */
+const fractions = Array.from({ length: 1000 }, (_, thousandths) =>
+  String(thousandths / 1000).slice(1),
+)
 
 function constant(name: string, value: string | undefined): string {
   return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`

@@ -45,6 +45,7 @@ test('a prepared line says what any logger is told', () => {
     { ...request, subject: 'u', spanId: 's', userAgent: 'ua' },
     { ...request, userAgent: 'x'.repeat(5_000), path: `/${'y'.repeat(5_000)}` },
     { ...request, durationMs: Number.NaN },
+    { ...request, path: '/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0' },
     { ...request, status: 500, failure: new Error('no database') },
     ...texts.map((text) => ({ ...request, path: text, userAgent: text, subject: text })),
   ]

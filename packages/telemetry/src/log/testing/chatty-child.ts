@@ -1,4 +1,4 @@
-// node chatty-child.ts <what to do> [number of lines]: a process that logs, for tests of how it ends
+// node chatty-child.ts <what to do> [number of lines, or of bytes to keep] [seconds]: a process that logs, for tests of how it ends
 // and what becomes of its lines when nobody reads them.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -6,8 +6,11 @@ import { createLogger } from '../create-logger.ts'
 import { createStdoutSink } from '../stdout-sink.ts'
 import { floodLog } from './flood-log.ts'
 
-const [what = '', count = '1000'] = process.argv.slice(2)
-const sink = createStdoutSink(what === 'flood' ? { maxBytes: Number(count) } : {})
+const [what = '', count = '1000', seconds = '2'] = process.argv.slice(2)
+const sink = createStdoutSink({
+  ...(what === 'flood' && { maxBytes: Number(count) }),
+  flushTimeout: 100,
+})
 const logger = createLogger({ service: 'chatty', sink })
 const stayAlive = () => setInterval(() => {}, 1_000)
 
@@ -34,6 +37,22 @@ switch (what) {
     logLines()
     process.kill(process.pid, 'SIGTERM')
     break
+  case 'close':
+    logLines()
+    await sink.close()
+    logLines(10)
+    await tell({ dropped: sink.dropped })
+    break
+  case 'flush':
+    await tell({ ready: true })
+    await once(process, 'message')
+    logLines()
+    await tell({ flushed: await sink.flush() })
+    await once(process, 'message')
+    while (!(await sink.flush()));
+    await tell({ flushed: true })
+    process.disconnect()
+    break
   case 'idle':
     stayAlive()
     logger.info('line')
@@ -46,7 +65,7 @@ switch (what) {
     await once(spawn('true', { stdio: 'inherit' }), 'exit')
     await tell({ ready: true })
     await once(process, 'message')
-    await tell(await floodLog(logger, sink, { windows: 5, duration: 400 }))
+    await tell(await floodLog(logger, sink, Number(seconds)))
     await once(process, 'message')
     while (!(await sink.flush()));
     logger.info('after')

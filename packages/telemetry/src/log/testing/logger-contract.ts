@@ -12,7 +12,7 @@ import { parseLines } from './memory-sink.ts'
 export interface Subject {
   readonly logger: Logger
   /** What was written so far. */
-  text(): string
+  readonly text: () => string
 }
 
 export interface SubjectOptions {
