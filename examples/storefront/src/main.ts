@@ -1,4 +1,4 @@
-import { explainConfig } from '@seaworthy/config'
+import { explainConfig, toTracesUrl } from '@seaworthy/config'
 import { createTelemetry, postgresCheck, processChecks, readBuildInfo, serve } from 'seaworthy'
 import { migrate } from 'seaworthy/postgres'
 import { loadStorefrontConfig } from './config.ts'
@@ -12,9 +12,15 @@ import { createUsersHandlers } from './services/users.ts'
 const config = loadStorefrontConfig()
 const { server, observability, environment } = config
 
-// 2. Telemetry: a log, metrics.
+// 2. Telemetry: a log, metrics, traces.
 const build = readBuildInfo(storefront.model.version)
-const telemetry = createTelemetry({ api: storefront.model, environment, build, observability })
+const telemetry = createTelemetry({
+  api: storefront.model,
+  environment,
+  build,
+  observability,
+  tracesUrl: toTracesUrl(observability),
+})
 
 // 3. The service. It is ready when `serve` returns, and stops by itself on a signal.
 const { url } = await serve(storefront, {

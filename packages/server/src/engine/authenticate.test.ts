@@ -22,7 +22,10 @@ import { type StartService, forEachTransport } from './test-transports.ts'
 const scopes = { 'docs:read': 'Read', 'docs:write': 'Write' }
 const password = basic('password')
 const token = jwt('token', { scopes })
-const grant = oauth2('grant', { scopes, flows: { clientCredentials: { tokenUrl: 'https://id.example/token' } } })
+const grant = oauth2('grant', {
+  scopes,
+  flows: { clientCredentials: { tokenUrl: 'https://id.example/token' } },
+})
 const headerKey = apiKey('headerKey', { in: 'header', parameter: 'X-Key' })
 const queryKey = apiKey('queryKey', { in: 'query', parameter: 'key' })
 const cookieKey = apiKey('cookieKey', { in: 'cookie', parameter: 'key' })
@@ -37,8 +40,16 @@ const docs = service('docs', {
     header: { http: get('/header'), security: headerKey, result: type.string() },
     query: { http: get('/query'), security: queryKey, result: type.string() },
     cookie: { http: get('/cookie'), security: cookieKey, result: type.string() },
-    either: { http: get('/either'), security: anyOf(password, scoped(token, 'docs:write')), result: type.string() },
-    both: { http: get('/both'), security: allOf(headerKey, scoped(token, 'docs:write')), result: type.string() },
+    either: {
+      http: get('/either'),
+      security: anyOf(password, scoped(token, 'docs:write')),
+      result: type.string(),
+    },
+    both: {
+      http: get('/both'),
+      security: allOf(headerKey, scoped(token, 'docs:write')),
+      result: type.string(),
+    },
     open: { http: get('/open'), security: noSecurity, result: type.string() },
     write: {
       http: post('/'),
@@ -57,7 +68,9 @@ function accept(given: string | undefined): Principal | undefined {
 
 const authenticators: Record<string, Authenticator> = {
   password: (credential) =>
-    credential.kind === 'basic' && credential.password === 'p:w' ? { subject: credential.username } : undefined,
+    credential.kind === 'basic' && credential.password === 'p:w'
+      ? { subject: credential.username }
+      : undefined,
   token: async (credential) => accept(credential.kind === 'bearer' ? credential.token : undefined),
   grant: (credential) => accept(credential.kind === 'bearer' ? credential.token : undefined),
   headerKey: (credential) => accept(credential.kind === 'apiKey' ? credential.key : undefined),
@@ -155,26 +168,34 @@ forEachTransport('security', (start) => {
       { path: '/docs/token', headers: { authorization: 'good/ada' } },
       { path: '/docs/token', headers: { authorization: basicHeader('ada:p:w') } },
       { path: '/docs/password', headers: { authorization: 'Basic ****' } },
-      { path: '/docs/password', headers: { authorization: `Basic ${Buffer.from('ada').toString('base64')}` } },
+      {
+        path: '/docs/password',
+        headers: { authorization: `Basic ${Buffer.from('ada').toString('base64')}` },
+      },
       { path: '/docs/header', headers: { 'x-key': '' } },
       { path: '/docs/query?key=' },
       { path: '/docs/query?key=%zz' },
       { path: '/docs/query?key=good/ada&key=good/eve' },
       { path: '/docs/cookie', headers: { cookie: 'key' } },
     ]
-    for (const request of refused) assert.equal((await send(request)).status, 401, JSON.stringify(request))
+    for (const request of refused)
+      assert.equal((await send(request)).status, 401, JSON.stringify(request))
     assert.equal(called(), 0)
   })
 
   test('a token that was sent and does not hold is told apart from none', async (t) => {
     const { send } = await startDocs(start, t)
-    const { headers } = await send({ path: '/docs/token', headers: { authorization: 'Bearer old' } })
+    const { headers } = await send({
+      path: '/docs/token',
+      headers: { authorization: 'Bearer old' },
+    })
     assert.equal(headers['www-authenticate'], 'Bearer realm="library", error="invalid_token"')
   })
 
   test('one alternative is enough; of those that hold, the first names the caller', async (t) => {
     const { send } = await startDocs(start, t)
-    const ask = (authorization: string) => send({ path: '/docs/either', headers: { authorization } })
+    const ask = (authorization: string) =>
+      send({ path: '/docs/either', headers: { authorization } })
     assert.equal((await ask(basicHeader('ada:p:w'))).json, 'ada')
     assert.equal((await ask('Bearer good/eve/docs:write')).json, 'eve')
     assert.equal((await ask('Bearer good/eve')).status, 403)
@@ -184,12 +205,16 @@ forEachTransport('security', (start) => {
   test('of a combination every part must hold', async (t) => {
     const { send } = await startDocs(start, t)
     const authorization = 'Bearer good/ada/docs:write'
-    const ask = async (headers: Record<string, string>) => (await send({ path: '/docs/both', headers })).status
+    const ask = async (headers: Record<string, string>) =>
+      (await send({ path: '/docs/both', headers })).status
     assert.equal(await ask({ authorization, 'x-key': 'good/app' }), 200)
     assert.equal(await ask({ authorization }), 401)
     assert.equal(await ask({ 'x-key': 'good/app' }), 401)
     assert.equal(await ask({ authorization, 'x-key': 'bad' }), 401)
-    assert.equal(await ask({ authorization: 'Bearer good/ada', 'x-key': 'good/app/docs:write' }), 403)
+    assert.equal(
+      await ask({ authorization: 'Bearer good/ada', 'x-key': 'good/app/docs:write' }),
+      403,
+    )
   })
 
   test('a caller without the scopes is a 403', async (t) => {
@@ -217,7 +242,12 @@ forEachTransport('security', (start) => {
 
   test('an authenticator that fails is a 500 that tells nothing', async (t) => {
     const failure = new Error('no connection to s3cret.example')
-    for (const token of [() => Promise.reject(failure), () => { throw failure }]) {
+    for (const token of [
+      () => Promise.reject(failure),
+      () => {
+        throw failure
+      },
+    ]) {
       const { send, outcome } = await startDocs(start, t, { token })
       const response = await send({ path: '/docs/token', headers: { authorization: 'Bearer x' } })
       assert.equal(response.status, 500)
@@ -227,9 +257,21 @@ forEachTransport('security', (start) => {
   })
 
   test('an authenticator may throw a problem of its own', async (t) => {
-    const locked = new ProblemError({ type: 'urn:locked', status: 423, title: 'Locked', headers: { 'retry-after': '9' } })
-    const { send } = await startDocs(start, t, { token: () => { throw locked } })
-    const { status, json, headers } = await send({ path: '/docs/token', headers: { authorization: 'Bearer x' } })
+    const locked = new ProblemError({
+      type: 'urn:locked',
+      status: 423,
+      title: 'Locked',
+      headers: { 'retry-after': '9' },
+    })
+    const { send } = await startDocs(start, t, {
+      token: () => {
+        throw locked
+      },
+    })
+    const { status, json, headers } = await send({
+      path: '/docs/token',
+      headers: { authorization: 'Bearer x' },
+    })
     assert.deepEqual([status, json.type, headers['retry-after']], [423, 'urn:locked', '9'])
   })
 
@@ -237,7 +279,10 @@ forEachTransport('security', (start) => {
     const { send } = await startDocs(start, t)
     const body = 'x'.repeat(2000)
     for (const contentType of ['application/json', 'text/plain', 'nonsense', '']) {
-      const headers = { ...(contentType !== '' && { 'content-type': contentType }), accept: 'image/png' }
+      const headers = {
+        ...(contentType !== '' && { 'content-type': contentType }),
+        accept: 'image/png',
+      }
       const { status } = await send({ verb: 'POST', path: '/docs', body, headers })
       assert.equal(status, 401, contentType)
     }

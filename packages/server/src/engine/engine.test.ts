@@ -26,7 +26,7 @@ interface Running {
   /** Settles when the handler runs. */
   readonly running: Promise<void>
   /** Lets the handler answer. */
-  finish(): void
+  readonly finish: () => void
   readonly outcomes: readonly Outcome[]
 }
 
@@ -49,7 +49,13 @@ async function startJobs(t: TestContext): Promise<Running> {
   })
   t.after(() => engine.close())
   const { port } = await engine.listen()
-  return { engine, port, running: running.promise, finish: () => finished.resolve('done'), outcomes }
+  return {
+    engine,
+    port,
+    running: running.promise,
+    finish: () => finished.resolve('done'),
+    outcomes,
+  }
 }
 
 test('close waits for the request under way, whose connection then ends', async (t) => {
@@ -64,7 +70,10 @@ test('close waits for the request under way, whose connection then ends', async 
   await ended
   socket.end()
   await closed
-  assert.deepEqual(outcomes.map(({ status: recorded, aborted }) => [recorded, aborted]), [[200, false]])
+  assert.deepEqual(
+    outcomes.map(({ status: recorded, aborted }) => [recorded, aborted]),
+    [[200, false]],
+  )
 })
 
 test('close waits for a request in memory too', async (t) => {
@@ -83,7 +92,10 @@ test('close does not wait for sockets that are idle, fresh, or in the middle of 
   finish()
   const agent = new Agent({ keepAlive: true })
   t.after(() => agent.destroy())
-  const [response] = await once(httpGet({ port, host: '127.0.0.1', path: '/jobs', agent }), 'response')
+  const [response] = await once(
+    httpGet({ port, host: '127.0.0.1', path: '/jobs', agent }),
+    'response',
+  )
   response.resume()
   await once(response, 'end')
   const fresh = await connectRaw(t, port)
@@ -108,13 +120,19 @@ test('an engine that never listened closes', async () => {
   await asked.close()
 })
 
-const options: EngineOptions<typeof design extends { '~types'?: infer Types } ? NonNullable<Types> : never> = {
+const options: EngineOptions<
+  typeof design extends { '~types'?: infer Types } ? NonNullable<Types> : never
+> = {
   authenticators: { token: () => undefined },
   handlers: { jobs: { run: () => 'done', stop: () => {} } },
 }
 
 test('a listening engine tells its address', async (t) => {
-  for (const [host, url] of [['127.0.0.1', '127.0.0.1'], ['0.0.0.0', 'localhost'], ['localhost', '127.0.0.1']] as const) {
+  for (const [host, url] of [
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', 'localhost'],
+    ['localhost', '127.0.0.1'],
+  ] as const) {
     const engine = createEngine(design, options)
     t.after(() => engine.close())
     const address = await engine.listen({ host })

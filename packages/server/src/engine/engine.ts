@@ -6,7 +6,7 @@ import { answerClientError } from './client-error.ts'
 import { handleErrors } from './handle-errors.ts'
 import { type Limits, defaultLimits } from './limits.ts'
 import { type MountOptions, mount, readBodiesOurselves } from './mount.ts'
-import { recordFailures } from './outcome.ts'
+import { createObserver } from './observer.ts'
 import { automaticProblem } from './problem.ts'
 import type { RequestContext } from './request-context.ts'
 import { RequestTracker } from './request-tracker.ts'
@@ -59,13 +59,13 @@ export function createEngine<Services extends ServiceTypesMap>(
   api: Api<Services>,
   options: EngineOptions<Services>,
 ): Engine {
-  const { record = recordFailures } = options
-  const routes = mount(api, { documents: true, ...options, record })
-  const tracker = new RequestTracker(record)
+  const observer = createObserver(api.name, options)
+  const routes = mount(api, { documents: true, ...options, record: observer.record })
+  const tracker = new RequestTracker(observer)
   const app = createApp({ ...defaultLimits, ...options.limits }, options.trustedProxies, tracker)
   tracker.watch(app)
   handleErrors(app)
-  handleServerEvents(app, record)
+  handleServerEvents(app, observer.record)
   closeIdleSockets(app, tracker)
   app.register(async (rest) => {
     readBodiesOurselves(rest)
@@ -128,7 +128,8 @@ function createApp(
     routerOptions: { maxParamLength: limits.headers },
     trustProxy: trustedProxies ? [...trustedProxies] : false,
     return503OnClosing: false,
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, tracker.record),
+    clientErrorHandler: (error, socket) =>
+      answerClientError(error, socket, tracker.observer.record),
     frameworkErrors: (error, request, reply) => refuseAddress(error, request, reply, tracker),
   })
 }

@@ -55,7 +55,10 @@ forEachTransport('files', (start) => {
     assert.ok(headers['last-modified'])
     assert.match(String(headers['x-request-id']), /^[0-9a-f]{32}$/)
     const { route, method, responseSize, status: recorded } = await outcome()
-    assert.deepEqual([route, method, responseSize, recorded], ['/assets/{*path}', undefined, 9, 200])
+    assert.deepEqual(
+      [route, method, responseSize, recorded],
+      ['/assets/{*path}', undefined, 9, 200],
+    )
     assert.equal((await send('/assets/a%20b.txt')).text, 'spaced')
     assert.equal((await send('/assets/app.js?v=2')).status, 200)
   })
@@ -69,20 +72,29 @@ forEachTransport('files', (start) => {
   test('a client that has the file already gets a 304', async (t) => {
     const { send, outcome } = await startFiles(start, t)
     const { headers } = await send('/assets/app.js')
-    const conditions = [{ 'if-none-match': String(headers.etag) }, { 'if-modified-since': String(headers['last-modified']) }]
+    const conditions = [
+      { 'if-none-match': String(headers.etag) },
+      { 'if-modified-since': String(headers['last-modified']) },
+    ]
     for (const condition of conditions) {
       const { status, text } = await send({ path: '/assets/app.js', headers: condition })
       assert.deepEqual([status, text], [304, ''])
       assert.equal((await outcome()).status, 304)
     }
-    assert.equal((await send({ path: '/assets/app.js', headers: { 'if-none-match': '"other"' } })).status, 200)
+    assert.equal(
+      (await send({ path: '/assets/app.js', headers: { 'if-none-match': '"other"' } })).status,
+      200,
+    )
   })
 
   test('a part of a file is a 206, one that is not there a 416', async (t) => {
     const { send } = await startFiles(start, t)
     const ask = (range: string) => send({ path: '/assets/app.js', headers: { range } })
     const part = await ask('bytes=4-4')
-    assert.deepEqual([part.status, part.text, part.headers['content-range']], [206, 'a', 'bytes 4-4/9'])
+    assert.deepEqual(
+      [part.status, part.text, part.headers['content-range']],
+      [206, 'a', 'bytes 4-4/9'],
+    )
     assert.equal((await ask('bytes=-1')).text, '1')
     const beyond = await ask('bytes=100-200')
     assert.equal(beyond.status, 416)
@@ -100,7 +112,14 @@ forEachTransport('files', (start) => {
 
   test('a folder is never listed, and answers only with an index that is named', async (t) => {
     const { send } = await startFiles(start, t)
-    for (const path of ['/assets/', '/assets/docs', '/assets/docs/', '/assets/empty/', '/site/empty/', '/site/docs']) {
+    for (const path of [
+      '/assets/',
+      '/assets/docs',
+      '/assets/docs/',
+      '/assets/empty/',
+      '/site/empty/',
+      '/site/docs',
+    ]) {
       const { status, json } = await send(path)
       assert.deepEqual([status, json.type], [404, 'urn:problem:seaworthy:not-found'], path)
     }
@@ -110,7 +129,18 @@ forEachTransport('files', (start) => {
 
   test('what is not there, hidden or no file is a 404 with a problem document', async (t) => {
     const { send, outcome } = await startFiles(start, t)
-    const paths = ['nope.js', '.env', '%2eenv', 'docs/.git/config', 'docs/%2Egit/config', 'app.js/', 'app.js/x', 'broken', 'app.js%00', 'a%00']
+    const paths = [
+      'nope.js',
+      '.env',
+      '%2eenv',
+      'docs/.git/config',
+      'docs/%2Egit/config',
+      'app.js/',
+      'app.js/x',
+      'broken',
+      'app.js%00',
+      'a%00',
+    ]
     for (const path of paths) {
       const { status, json, text } = await send(`/assets/${path}`)
       assert.deepEqual([status, json.type], [404, 'urn:problem:seaworthy:not-found'], path)
@@ -135,7 +165,30 @@ forEachTransport('files', (start) => {
 
 test('no path leads out of the folder', async (t) => {
   const { port, recorded } = await startFiles(startOverSocket, t)
-  const ways = ['../', '%2e%2e/', '..%2f', '%2e%2e%2f', '..\\', '..%5c', '%2e%2e%5c', '.../', './../', 'docs/../../', 'docs/%2e%2e/%2e%2e/', '//', '/', '%2f', 'C:', 'C:%5c', '\\\\host\\share\\', '..;/', '..%c0%af', '%252e%252e%252f', '~/', 'docs/..%00/']
+  const ways = [
+    '../',
+    '%2e%2e/',
+    '..%2f',
+    '%2e%2e%2f',
+    '..\\',
+    '..%5c',
+    '%2e%2e%5c',
+    '.../',
+    './../',
+    'docs/../../',
+    'docs/%2e%2e/%2e%2e/',
+    '//',
+    '/',
+    '%2f',
+    'C:',
+    'C:%5c',
+    '\\\\host\\share\\',
+    '..;/',
+    '..%c0%af',
+    '%252e%252e%252f',
+    '~/',
+    'docs/..%00/',
+  ]
   const { send, response } = await connectRaw(t, port)
   for (const way of ways) {
     for (const repeated of [way, way.repeat(4)]) {

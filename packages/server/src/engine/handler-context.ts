@@ -1,4 +1,6 @@
 import type { MethodModel } from '@seaworthy/design'
+import type { Logger } from '@seaworthy/telemetry/log'
+import type { Trace } from '@seaworthy/telemetry/trace'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { DesignedErrors } from './designed-errors.ts'
 import type { Principal } from './principal.ts'
@@ -14,6 +16,10 @@ export interface HandlerContext<Errors = Record<never, never>> {
   /** As in the `X-Request-ID` header of the response. */
   readonly requestId: string
   readonly traceId: string
+  /** The span of the request: the parent of spans that the handler makes. */
+  readonly trace: Trace
+  /** Adds the ids of the request and the user to every line. */
+  readonly log: Logger
   /** Who calls; `undefined` where the design asks for no security. */
   readonly principal: Principal | undefined
   /** The method as designed. */

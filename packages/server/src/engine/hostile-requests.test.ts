@@ -2,14 +2,24 @@ import assert from 'node:assert/strict'
 import { api, cookie, header, put, query, service, t as type } from '@seaworthy/design'
 import { type TestContext, test } from 'node:test'
 import { connectRaw } from './test-raw-connection.ts'
-import { type StartService, type TestRequest, forEachTransport, startOverSocket } from './test-transports.ts'
+import {
+  type StartService,
+  type TestRequest,
+  forEachTransport,
+  startOverSocket,
+} from './test-transports.ts'
 
 const parcels = service('parcels', {
   path: '/parcels',
   methods: {
     store: {
       http: put('/{id}/notes', {
-        map: { level: header('X-Level'), session: cookie('session'), limit: query(), tags: query('tag') },
+        map: {
+          level: header('X-Level'),
+          session: cookie('session'),
+          limit: query(),
+          tags: query('tag'),
+        },
       }),
       payload: {
         id: type.uuid(),
@@ -19,7 +29,9 @@ const parcels = service('parcels', {
         tags: type.array(type.enum(['a', 'b'])).optional(),
         name: type.string({ minLength: 1, maxLength: 20 }),
         mail: type.email().optional(),
-        lines: type.array(type.object({ text: type.string(), count: type.int32() }), { maxItems: 3 }),
+        lines: type.array(type.object({ text: type.string(), count: type.int32() }), {
+          maxItems: 3,
+        }),
         data: type.map(type.number()).optional(),
       },
       result: { id: type.uuid() },
@@ -50,7 +62,9 @@ async function startParcels(start: StartService, t: TestContext) {
 }
 
 const uuid = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
-const good: Required<Pick<TestRequest, 'verb' | 'path' | 'body'>> & { headers: Record<string, string> } = {
+const good: Required<Pick<TestRequest, 'verb' | 'path' | 'body'>> & {
+  headers: Record<string, string>
+} = {
   verb: 'PUT',
   path: `/parcels/${uuid}/notes?limit=7&tag=a`,
   headers: { 'content-type': 'application/json', 'x-level': '1', cookie: 'session=abcd' },
@@ -72,7 +86,9 @@ const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
 /** What is wrong, by the part of the request that it is wrong in. None makes another one right. */
 const wrongs: Readonly<Record<string, readonly Partial<typeof good>[]>> = {
-  verb: ['POST', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'QUERY', 'LINK', 'M-SEARCH'].map((verb) => ({ verb })),
+  verb: ['POST', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'QUERY', 'LINK', 'M-SEARCH'].map(
+    (verb) => ({ verb }),
+  ),
   path: [
     `/parcels/${uuid}/notes/`,
     `/parcels/${uuid}/note`,
@@ -201,7 +217,10 @@ forEachTransport('hostile requests', (start) => {
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
       }
     }
-    assert.deepEqual([...statuses.keys()].sort(), [400, 404, 405, 406, 413, 415])
+    assert.deepEqual(
+      [...statuses.keys()].sort((a, b) => a - b),
+      [400, 404, 405, 406, 413, 415],
+    )
     assert.deepEqual(stored, [])
     await recorded(turns * 50)
     assert.ok(outcomes.every(({ failure }) => failure === undefined))
@@ -213,7 +232,10 @@ test('a thousand requests with broken bytes get an answer or an end, and only wh
   const { port, stored, outcomes, recorded } = await startParcels(startOverSocket, t)
   const random = createRandom(7)
   const fields = Object.entries({ ...good.headers, host: 'x', 'content-length': good.body.length })
-  const head = [`${good.verb} ${good.path} HTTP/1.1`, ...fields.map(([name, value]) => `${name}: ${value}`)]
+  const head = [
+    `${good.verb} ${good.path} HTTP/1.1`,
+    ...fields.map(([name, value]) => `${name}: ${value}`),
+  ]
   const whole = Buffer.from([...head, '', good.body].join('\r\n'))
   let answered = 0
   for (let turn = 0; turn < 100; turn++) {
@@ -254,7 +276,8 @@ function breakBytes(whole: Buffer, random: (below: number) => number): Buffer {
     const kind = random(4)
     if (kind === 0) bytes[at] = random(256)
     else if (kind === 1) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])
-    else if (kind === 2) bytes = Buffer.concat([bytes.subarray(0, at), Buffer.of(random(256)), bytes.subarray(at)])
+    else if (kind === 2)
+      bytes = Buffer.concat([bytes.subarray(0, at), Buffer.of(random(256)), bytes.subarray(at)])
     else bytes = bytes.subarray(0, Math.max(1, at))
   }
   return bytes

@@ -34,7 +34,9 @@ function createHost(t: TestContext): FastifyInstance {
   const host = fastify()
   t.after(() => host.close())
   host.addHook('onRequest', async (_request, reply) => void reply.header('x-host', '1'))
-  host.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, String(body).split(',')))
+  host.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, String(body).split(',')),
+  )
   host.setErrorHandler((error, _request, reply) => {
     void reply.code(599).send({ host: String(error instanceof Error ? error.message : error) })
   })
@@ -49,7 +51,13 @@ function createHost(t: TestContext): FastifyInstance {
 
 type Method = 'GET' | 'POST' | 'DELETE' | 'OPTIONS'
 
-async function ask(host: FastifyInstance, method: Method, url: string, payload?: object | string, type?: string) {
+async function ask(
+  host: FastifyInstance,
+  method: Method,
+  url: string,
+  payload?: object | string,
+  type?: string,
+) {
   const response = await host.inject({
     method,
     url,
@@ -64,7 +72,9 @@ for (const prefix of ['', '/api/v1']) {
     async function start(t: TestContext) {
       const outcomes: Outcome[] = []
       const host = createHost(t)
-      await host.register(mount(design(prefix || '/'), { handlers, record: (outcome) => outcomes.push(outcome) }))
+      await host.register(
+        mount(design(prefix || '/'), { handlers, record: (outcome) => outcomes.push(outcome) }),
+      )
       return { host, outcomes }
     }
 
@@ -72,7 +82,9 @@ for (const prefix of ['', '/api/v1']) {
       const { host, outcomes } = await start(t)
       const read = await ask(host, 'GET', `${prefix}/notes/7`)
       assert.deepEqual([read.status, read.json, read.headers['x-host']], [200, { id: '7' }, '1'])
-      assert.deepEqual((await ask(host, 'POST', `${prefix}/notes`, { text: 'abc' })).json, { size: 3 })
+      assert.deepEqual((await ask(host, 'POST', `${prefix}/notes`, { text: 'abc' })).json, {
+        size: 3,
+      })
       const csv = await ask(host, 'POST', `${prefix}/notes`, 'a,b', 'text/csv')
       assert.equal(csv.json.type, 'urn:problem:seaworthy:unsupported-media-type')
       const bad = await ask(host, 'GET', `${prefix}/notes/bad`)
@@ -107,7 +119,10 @@ for (const prefix of ['', '/api/v1']) {
       const { status, json } = await ask(host, 'GET', `${prefix}/notes/7`)
       assert.deepEqual([status, json.detail], [429, 'Slow down'])
       assert.deepEqual((await ask(host, 'GET', '/host')).json, { host: 'Slow down' })
-      assert.deepEqual(outcomes.map(({ route }) => route), [`${prefix}/notes/{id}`])
+      assert.deepEqual(
+        outcomes.map(({ route }) => route),
+        [`${prefix}/notes/{id}`],
+      )
     })
   })
 }
@@ -138,14 +153,19 @@ test('the host may mount an API below a prefix of its own', async (t) => {
 test('several APIs live in one application, each with its records', async (t) => {
   const host = createHost(t)
   const seen: string[] = []
-  const record = (name: string) => (outcome: Outcome) => seen.push(`${name} ${outcome.status} ${outcome.route}`)
+  const record = (name: string) => (outcome: Outcome) =>
+    seen.push(`${name} ${outcome.status} ${outcome.route}`)
   const other = api('other', {
     version: '2',
-    services: [service('other', { methods: { ping: { http: get('/ping'), result: type.string() } } })],
+    services: [
+      service('other', { methods: { ping: { http: get('/ping'), result: type.string() } } }),
+    ],
   })
   await host.register(mount(design('/a'), { handlers, record: record('a') }))
   await host.register(mount(design('/b'), { handlers, record: record('b') }))
-  await host.register(mount(other, { handlers: { other: { ping: () => 'pong' } }, record: record('other') }))
+  await host.register(
+    mount(other, { handlers: { other: { ping: () => 'pong' } }, record: record('other') }),
+  )
   assert.equal((await ask(host, 'GET', '/a/notes/1')).status, 200)
   assert.equal((await ask(host, 'GET', '/b/nope')).status, 404)
   assert.equal((await ask(host, 'GET', '/ping')).json, 'pong')
@@ -159,7 +179,8 @@ test('an API mounted in an engine is recorded once: by itself, or by the engine'
   t.after(() => engine.close())
   engine.fastify.register(mount(design('/own'), { handlers, record: record('own') }))
   engine.fastify.register(mount(design('/shared'), { handlers }))
-  for (const path of ['/notes/1', '/own/notes/1', '/shared/notes/1', '/own/nope', '/nope']) await engine.inject(path)
+  for (const path of ['/notes/1', '/own/notes/1', '/shared/notes/1', '/own/nope', '/nope'])
+    await engine.inject(path)
   assert.deepEqual(seen, ['engine 200', 'own 200', 'engine 200', 'own 404', 'engine 404'])
 })
 
@@ -168,10 +189,23 @@ test('files and redirects keep their answers beside a @fastify/static of the hos
   t.after(() => rm(folder, { recursive: true, force: true }))
   await writeFile(join(folder, 'a.txt'), 'file')
   const host = createHost(t)
-  await host.register(fastifyStatic, { root: folder, prefix: '/host-files/', list: true, extensions: ['txt'] })
-  const web = service('web', { methods: {}, files: [files('/assets/{*path}', folder)], redirects: [redirect('/go/{to}', '/{to}')] })
-  await host.register(mount(api('web', { version: '1', services: [web] }), { handlers: { web: {} } }))
-  await host.register(mount(api('web', { version: '2', path: '/v2', services: [web] }), { handlers: { web: {} } }))
+  await host.register(fastifyStatic, {
+    root: folder,
+    prefix: '/host-files/',
+    list: true,
+    extensions: ['txt'],
+  })
+  const web = service('web', {
+    methods: {},
+    files: [files('/assets/{*path}', folder)],
+    redirects: [redirect('/go/{to}', '/{to}')],
+  })
+  await host.register(
+    mount(api('web', { version: '1', services: [web] }), { handlers: { web: {} } }),
+  )
+  await host.register(
+    mount(api('web', { version: '2', path: '/v2', services: [web] }), { handlers: { web: {} } }),
+  )
   for (const prefix of ['', '/v2']) {
     assert.equal((await host.inject(`${prefix}/assets/a.txt`)).body, 'file')
     for (const path of ['', 'a', 'nope.txt', '.hidden']) {

@@ -13,7 +13,7 @@ import { mountFiles } from './files.ts'
 import { handleErrors } from './handle-errors.ts'
 import type { ApiHandlers } from './implement.ts'
 import { type Limits, defaultLimits } from './limits.ts'
-import { type Recorder, recordFailures } from './outcome.ts'
+import { type ObserverOptions, createObserver } from './observer.ts'
 import type { Authenticator } from './principal.ts'
 import { mountRedirects } from './redirects.ts'
 import { RequestTracker, trackerOf } from './request-tracker.ts'
@@ -21,16 +21,11 @@ import { routeConfig } from './route-identity.ts'
 import { type PlanOptions, RoutePlan, type UntypedHandler } from './route-plan.ts'
 import { answerUnrouted } from './unrouted.ts'
 
-export interface MountOptions<Services extends ServiceTypesMap> {
+export interface MountOptions<Services extends ServiceTypesMap> extends ObserverOptions {
   readonly handlers: ApiHandlers<Services>
   /** By the name of the scheme. Every scheme that the design asks for must be here. */
   readonly authenticators?: Readonly<Record<string, Authenticator>>
   readonly limits?: Partial<Limits>
-  /**
-   * Takes note of every outcome. Default: that of the engine in which the API is mounted, else
-   * failures to standard error.
-   */
-  readonly record?: Recorder
   /**
    * Serves `/openapi.json`, `/openapi.yaml` and a page at `/docs`: beside the API, not below its
    * prefix. Default: yes by `createEngine`, no by `mount`.
@@ -58,12 +53,12 @@ export function mount<Services extends ServiceTypesMap>(
   assertAuthenticators(model, shared.authenticators)
   return async (host) => {
     const prefix = model.path
-    await host.register((app) => addRoutes(app, model, handlers, shared, options.record), {
+    await host.register((app) => addRoutes(app, model, handlers, shared, options), {
       prefix,
     })
-    const { documents = false, record } = options
+    const { documents = false } = options
     if (documents !== false)
-      await host.register((app) => addDocuments(app, model, documents, record))
+      await host.register((app) => addDocuments(app, model, documents, options))
   }
 }
 
@@ -71,9 +66,9 @@ async function addDocuments(
   app: FastifyInstance,
   model: ApiModel,
   documents: true | DocumentsOptions,
-  record: Recorder | undefined,
+  observing: ObserverOptions,
 ): Promise<void> {
-  track(app, record)
+  track(app, model.name, observing)
   handleErrors(app)
   mountDocuments(app, model, documents === true ? {} : documents)
 }
@@ -85,9 +80,9 @@ async function addRoutes(
   model: ApiModel,
   handlers: UntypedHandlers,
   shared: PlanOptions,
-  record: Recorder | undefined,
+  observing: ObserverOptions,
 ): Promise<void> {
-  track(app, record)
+  track(app, model.name, observing)
   readBodiesOurselves(app)
   handleErrors(app)
   if (app.prefix !== '') app.setNotFoundHandler(answerUnrouted)
@@ -110,10 +105,11 @@ async function addRoutes(
 }
 
 /** Requests are followed by the engine, if there is one around, and recorded by the API itself. */
-function track(app: FastifyInstance, record: Recorder | undefined): void {
+function track(app: FastifyInstance, name: string, observing: ObserverOptions): void {
   const outer = trackerOf(app)
-  if (outer !== undefined && (record === undefined || record === outer.record)) return
-  new RequestTracker(record ?? recordFailures).watch(app)
+  const { record } = observing
+  if (outer !== undefined && (record === undefined || record === outer.observer.record)) return
+  new RequestTracker(createObserver(name, observing)).watch(app)
 }
 
 /** What the plans of an API share. */

@@ -60,7 +60,8 @@ forEachTransport('negotiation', (start) => {
         },
       },
     })
-    const ask = (path: string, accept: string) => send({ path: `/reports/${path}`, headers: { accept } })
+    const ask = (path: string, accept: string) =>
+      send({ path: `/reports/${path}`, headers: { accept } })
     const refused = await ask('json', 'text/html;q=1, text/csv')
     assert.equal(refused.status, 406)
     assert.equal(refused.headers['content-type'], 'application/problem+json; charset=utf-8')

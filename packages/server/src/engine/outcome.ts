@@ -1,4 +1,5 @@
 import type { MethodModel } from '@seaworthy/design'
+import type { Trace } from '@seaworthy/telemetry/trace'
 import { inspect } from 'node:util'
 
 /** What became of a request. Made once, after the last byte or when the client went away. */
@@ -15,7 +16,12 @@ export interface Outcome {
   /** Of the body as it was sent, in bytes; 0 when that was not known beforehand. */
   readonly responseSize: number
   readonly requestId: string
+  /** `undefined` when what arrived was no HTTP request. */
+  readonly trace: Trace | undefined
   readonly traceId: string
+  readonly spanId: string | undefined
+  /** When it arrived, on the scale of `performance.now()`. */
+  readonly started: number
   readonly subject: string | undefined
   readonly remoteAddress: string
   readonly userAgent: string | undefined

@@ -6,7 +6,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Engine } from './engine.ts'
 import type { Limits } from './limits.ts'
 import { connectRaw } from './test-raw-connection.ts'
-import { type StartService, forEachTransport, startInMemory, startOverSocket } from './test-transports.ts'
+import {
+  type StartService,
+  forEachTransport,
+  startInMemory,
+  startOverSocket,
+} from './test-transports.ts'
 
 const token = jwt('token')
 const notes = service('notes', {
@@ -31,7 +36,11 @@ function startNotes(
       limits,
       authenticators: { token: () => undefined },
       handlers: {
-        notes: { read: (payload) => payload, add: ({ text }) => ({ size: text.length }), guarded: () => {} },
+        notes: {
+          read: (payload) => payload,
+          add: ({ text }) => ({ size: text.length }),
+          guarded: () => {},
+        },
       },
     },
     plugIn,
@@ -45,7 +54,8 @@ function compress(fastify: FastifyInstance): void {
       async (app: FastifyInstance) => {
         app.addHook('onRoute', (route) => {
           route.onSend = async (request, reply, payload: unknown) => {
-            if (request.headers['accept-encoding'] !== 'gzip' || typeof payload !== 'string') return payload
+            if (request.headers['accept-encoding'] !== 'gzip' || typeof payload !== 'string')
+              return payload
             reply.header('content-encoding', 'gzip').removeHeader('content-length')
             return gzipSync(payload)
           }
@@ -67,13 +77,22 @@ const zipped = { 'content-type': 'application/json', 'content-encoding': 'gzip' 
 forEachTransport('plug-ins', (start) => {
   test('a header that a hook adds is on every answer', async (t) => {
     const { send } = await startNotes(start, t, (fastify) => {
-      fastify.addHook('onRequest', async (_request, reply) => void reply.header('x-frame-options', 'DENY'))
+      fastify.addHook(
+        'onRequest',
+        async (_request, reply) => void reply.header('x-frame-options', 'DENY'),
+      )
     })
     for (const path of ['/notes/1', '/nope', '/notes/%zz'].slice(0, 2)) {
       assert.equal((await send(path)).headers['x-frame-options'], 'DENY', path)
     }
-    assert.equal((await send({ verb: 'POST', path: '/notes', body: '{' })).headers['x-frame-options'], 'DENY')
-    assert.equal((await send({ verb: 'OPTIONS', path: '/notes' })).headers['x-frame-options'], 'DENY')
+    assert.equal(
+      (await send({ verb: 'POST', path: '/notes', body: '{' })).headers['x-frame-options'],
+      'DENY',
+    )
+    assert.equal(
+      (await send({ verb: 'OPTIONS', path: '/notes' })).headers['x-frame-options'],
+      'DENY',
+    )
   })
 
   test('a plug-in that watches routes being made sees those of the design', async (t) => {
@@ -90,11 +109,16 @@ forEachTransport('plug-ins', (start) => {
     const { send } = await startNotes(start, t, decompress)
     const add = (body: Uint8Array) => send({ verb: 'POST', path: '/notes', body, headers: zipped })
     assert.deepEqual((await add(gzipSync('{"text":"abc"}'))).json, { size: 3 })
-    assert.equal((await add(gzipSync('{"text":'))).json.detail, 'The body is not valid JSON at position 8')
+    assert.equal(
+      (await add(gzipSync('{"text":'))).json.detail,
+      'The body is not valid JSON at position 8',
+    )
     const broken = await add(Buffer.from('no gzip'))
     assert.deepEqual([broken.status, broken.json.detail], [400, 'The body broke off'])
     assert.equal((await add(gzipSync('{"text":"abc"}').subarray(0, 20))).status, 400)
-    assert.deepEqual((await send({ verb: 'POST', path: '/notes', json: { text: 'ab' } })).json, { size: 2 })
+    assert.deepEqual((await send({ verb: 'POST', path: '/notes', json: { text: 'ab' } })).json, {
+      size: 2,
+    })
   })
 
   test('what a small body decompresses to is held to the limit, and no further', async (t) => {
@@ -142,16 +166,22 @@ forEachTransport('plug-ins', (start) => {
 
   test('streams of text are read as their bytes', async (t) => {
     const { send } = await startNotes(start, t, (fastify) => {
-      fastify.addHook('preParsing', async (_request, _reply, payload) => payload.setEncoding('utf8'))
+      fastify.addHook('preParsing', async (_request, _reply, payload) =>
+        payload.setEncoding('utf8'),
+      )
     })
-    assert.deepEqual((await send({ verb: 'POST', path: '/notes', json: { text: 'äö' } })).json, { size: 2 })
+    assert.deepEqual((await send({ verb: 'POST', path: '/notes', json: { text: 'äö' } })).json, {
+      size: 2,
+    })
   })
 
   test('decorations, encapsulated plug-ins and their parsers keep to themselves', async (t) => {
     const { send } = await startNotes(start, t, (fastify) => {
       fastify.decorateRequest('started', 0)
       fastify.register(async (app) => {
-        app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, String(body).split(',')))
+        app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) =>
+          done(null, String(body).split(',')),
+        )
         app.setErrorHandler((_error, _request, reply) => reply.code(422).send({ mine: true }))
         app.post('/csv', async (request) => request.body)
         app.get('/fail', async () => {
@@ -159,19 +189,42 @@ forEachTransport('plug-ins', (start) => {
         })
       })
     })
-    const csv = await send({ verb: 'POST', path: '/csv', body: 'a,b', headers: { 'content-type': 'text/csv' } })
+    const csv = await send({
+      verb: 'POST',
+      path: '/csv',
+      body: 'a,b',
+      headers: { 'content-type': 'text/csv' },
+    })
     assert.deepEqual(csv.json, ['a', 'b'])
     assert.deepEqual((await send('/fail')).json, { mine: true })
-    assert.equal((await send({ verb: 'POST', path: '/notes', body: 'a,b', headers: { 'content-type': 'text/csv' } })).status, 415)
+    assert.equal(
+      (
+        await send({
+          verb: 'POST',
+          path: '/notes',
+          body: 'a,b',
+          headers: { 'content-type': 'text/csv' },
+        })
+      ).status,
+      415,
+    )
   })
 })
 
-test('a route of one\'s own may wait to be asked for its body', async (t) => {
+test("a route of one's own may wait to be asked for its body", async (t) => {
   const { port, recorded } = await startNotes(startOverSocket, t, (fastify) => {
     fastify.post('/own', async (request) => request.body)
   })
   const { send, response } = await connectRaw(t, port)
-  send('POST /own HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Content-Length: 7', 'Expect: 100-continue', '', '')
+  send(
+    'POST /own HTTP/1.1',
+    'Host: x',
+    'Content-Type: application/json',
+    'Content-Length: 7',
+    'Expect: 100-continue',
+    '',
+    '',
+  )
   assert.equal((await response()).status, 100)
   send('{"a":1}')
   assert.equal((await response()).text, '{"a":1}')

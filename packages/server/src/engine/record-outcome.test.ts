@@ -6,7 +6,12 @@ import { type TestContext, test } from 'node:test'
 import type { Engine } from './engine.ts'
 import { type Outcome, recordFailures } from './outcome.ts'
 import { connectRaw } from './test-raw-connection.ts'
-import { type StartService, forEachTransport, startInMemory, startOverSocket } from './test-transports.ts'
+import {
+  type StartService,
+  forEachTransport,
+  startInMemory,
+  startOverSocket,
+} from './test-transports.ts'
 
 const token = jwt('token')
 const users = service('users', {
@@ -54,10 +59,12 @@ forEachTransport('records', (start) => {
     const { send, outcome } = await startUsers(start, t)
     const headers = { authorization: 'Bearer x', 'user-agent': 'probe/1', 'x-request-id': 'req-7' }
     await send({ verb: 'POST', path: '/users?a=s3cret', json: { name: 'x' }, headers })
-    const { method, durationMs, traceId, ...rest } = await outcome()
+    const { method, durationMs, started, trace, traceId, spanId, ...rest } = await outcome()
     assert.equal(method?.name, 'add')
     assert.ok(durationMs > 0 && durationMs < 10_000)
-    assert.match(traceId, /^[0-9a-f]{32}$/)
+    assert.ok(started > 0 && started < performance.now())
+    assert.deepEqual([trace?.traceId, trace?.spanId], [traceId, spanId])
+    assert.match(`${traceId} ${spanId}`, /^[0-9a-f]{32} [0-9a-f]{16}$/)
     assert.deepEqual(rest, {
       route: '/users',
       verb: 'POST',
@@ -105,20 +112,105 @@ forEachTransport('records', (start) => {
   })
 
   const plugIns: [string, number, (fastify: Engine['fastify']) => void][] = [
-    ['a hook that throws', 418, (fastify) => fastify.addHook('onRequest', async () => { throw Object.assign(new Error('no'), { statusCode: 418 }) })],
-    ['a hook that fails', 500, (fastify) => fastify.addHook('preHandler', (_request, _reply, done) => done(new Error('no')))],
-    ['a hook that rejects with nothing', 500, (fastify) => fastify.addHook('onRequest', () => Promise.reject())],
-    ['a hook that answers', 202, (fastify) => fastify.addHook('onRequest', async (_request, reply) => reply.code(202).send('later'))],
-    ['a hook that answers without Fastify', 207, (fastify) => fastify.addHook('onRequest', (_request, reply) => { reply.hijack(); reply.raw.writeHead(207).end('raw') })],
-    ['a hook that answers late', 203, (fastify) => fastify.addHook('preHandler', (_request, reply) => void setImmediate(() => reply.code(203).send('x')))],
-    ['a hook that changes the answer', 200, (fastify) => fastify.addHook('onSend', async () => '{}')],
-    ['a hook that throws on the way out', 500, (fastify) => fastify.addHook('onSend', async () => { throw new Error('no') })],
-    ['a hook that throws at once on the way out', 500, (fastify) => fastify.addHook('onSend', () => { throw new Error('no') })],
-    ['a hook that sets a header that cannot be sent', 500, (fastify) => fastify.addHook('onRequest', async (_request, reply) => void reply.header('x-odd', 'a\nb'))],
-    ['a hook that gives what cannot be sent', 500, (fastify) => fastify.addHook('onSend', async () => 7)],
-    ['a parsing hook that throws', 400, (fastify) => fastify.addHook('preParsing', async () => { throw Object.assign(new Error('no'), { statusCode: 400 }) })],
-    ['a hook after the answer that throws', 200, (fastify) => fastify.addHook('onResponse', async () => { throw new Error('no') })],
-    ['an error with a status that is none', 500, (fastify) => fastify.addHook('onRequest', async () => { throw Object.assign(new Error('s3cret'), { statusCode: 1000 }) })],
+    [
+      'a hook that throws',
+      418,
+      (fastify) =>
+        fastify.addHook('onRequest', async () => {
+          throw Object.assign(new Error('no'), { statusCode: 418 })
+        }),
+    ],
+    [
+      'a hook that fails',
+      500,
+      (fastify) => fastify.addHook('preHandler', (_request, _reply, done) => done(new Error('no'))),
+    ],
+    [
+      'a hook that rejects with nothing',
+      500,
+      (fastify) =>
+        fastify.addHook('onRequest', () => Promise.reject(undefined as unknown as Error)),
+    ],
+    [
+      'a hook that answers',
+      202,
+      (fastify) =>
+        fastify.addHook('onRequest', async (_request, reply) => reply.code(202).send('later')),
+    ],
+    [
+      'a hook that answers without Fastify',
+      207,
+      (fastify) =>
+        fastify.addHook('onRequest', (_request, reply) => {
+          reply.hijack()
+          reply.raw.writeHead(207).end('raw')
+        }),
+    ],
+    [
+      'a hook that answers late',
+      203,
+      (fastify) =>
+        fastify.addHook(
+          'preHandler',
+          (_request, reply) => void setImmediate(() => void reply.code(203).send('x')),
+        ),
+    ],
+    [
+      'a hook that changes the answer',
+      200,
+      (fastify) => fastify.addHook('onSend', async () => '{}'),
+    ],
+    [
+      'a hook that throws on the way out',
+      500,
+      (fastify) =>
+        fastify.addHook('onSend', async () => {
+          throw new Error('no')
+        }),
+    ],
+    [
+      'a hook that throws at once on the way out',
+      500,
+      (fastify) =>
+        fastify.addHook('onSend', () => {
+          throw new Error('no')
+        }),
+    ],
+    [
+      'a hook that sets a header that cannot be sent',
+      500,
+      (fastify) =>
+        fastify.addHook('onRequest', async (_request, reply) => void reply.header('x-odd', 'a\nb')),
+    ],
+    [
+      'a hook that gives what cannot be sent',
+      500,
+      (fastify) => fastify.addHook('onSend', async () => 7),
+    ],
+    [
+      'a parsing hook that throws',
+      400,
+      (fastify) =>
+        fastify.addHook('preParsing', async () => {
+          throw Object.assign(new Error('no'), { statusCode: 400 })
+        }),
+    ],
+    [
+      'a hook after the answer that throws',
+      200,
+      (fastify) =>
+        fastify.addHook('onResponse', async () => {
+          throw new Error('no')
+        }),
+    ],
+    [
+      'an error with a status that is none',
+      500,
+      (fastify) =>
+        fastify.addHook('onRequest', async () => {
+          throw Object.assign(new Error('s3cret'), { statusCode: 1000 })
+        }),
+    ],
   ]
   for (const [name, expected, plugIn] of plugIns) {
     test(`${name} makes one record, with the route that was asked for`, async (t) => {
@@ -210,7 +302,10 @@ test('without a recorder, failures go to standard error, one line each, and noth
     durationMs: 1,
     responseSize: 0,
     requestId: 'r',
+    trace: undefined,
     traceId: 't',
+    spanId: undefined,
+    started: 0,
     subject: undefined,
     remoteAddress: '',
     userAgent: undefined,
@@ -221,7 +316,14 @@ test('without a recorder, failures go to standard error, one line each, and noth
   assert.equal(lines.length, 0)
   const loop = new Error('outer\nline')
   loop.cause = new Error('inner', { cause: loop })
-  const failures = [loop, 'text', null, Object.create(null), 7n, Object.assign(new Error('x'), { message: { odd: 1 }, name: 3 })]
+  const failures = [
+    loop,
+    'text',
+    null,
+    Object.create(null),
+    7n,
+    Object.assign(new Error('x'), { message: { odd: 1 }, name: 3 }),
+  ]
   for (const failure of failures) recordFailures({ ...outcome, failure })
   assert.equal(lines.length, failures.length)
   for (const line of lines) {

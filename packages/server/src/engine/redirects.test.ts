@@ -31,7 +31,10 @@ forEachTransport('redirects', (start) => {
     for (const [path, status, location] of redirects) {
       for (const verb of ['GET', 'HEAD']) {
         const response = await send({ verb, path })
-        assert.deepEqual([response.status, response.headers.location, response.text], [status, location, ''])
+        assert.deepEqual(
+          [response.status, response.headers.location, response.text],
+          [status, location, ''],
+        )
         assert.match(String(response.headers['x-request-id']), /^[0-9a-f]{32}$/)
       }
     }

@@ -63,8 +63,15 @@ forEachTransport('JSON bodies', (start) => {
 
   test('bytes that are no UTF-8 are refused, a byte order mark is not', async (t) => {
     const { sendBody } = await startBoxes(start, t)
-    const wrap = (...bytes: number[]) => Buffer.concat([Buffer.from('{"any":"'), Buffer.from(bytes), Buffer.from('"}')])
-    for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf8, 0x88, 0x80, 0x80, 0x80]]) {
+    const wrap = (...bytes: number[]) =>
+      Buffer.concat([Buffer.from('{"any":"'), Buffer.from(bytes), Buffer.from('"}')])
+    for (const bytes of [
+      [0xff],
+      [0xc3],
+      [0xed, 0xa0, 0x80],
+      [0xc0, 0xaf],
+      [0xf8, 0x88, 0x80, 0x80, 0x80],
+    ]) {
       const { status, json } = await sendBody(wrap(...bytes))
       assert.equal(status, 400)
       assert.equal(json.detail, 'The body is not UTF-8')
@@ -94,7 +101,11 @@ forEachTransport('JSON bodies', (start) => {
 
   test('the same names as values, or of harmless content, pass', async (t) => {
     const { sendBody } = await startBoxes(start, t)
-    for (const body of ['{"any":"__proto__"}', '{"any":"\\"__proto__\\": 1"}', '{"any":{"constructor":"x"}}']) {
+    for (const body of [
+      '{"any":"__proto__"}',
+      '{"any":"\\"__proto__\\": 1"}',
+      '{"any":{"constructor":"x"}}',
+    ]) {
       assert.equal((await sendBody(body)).status, 200, body)
     }
   })
@@ -122,14 +133,29 @@ forEachTransport('JSON bodies', (start) => {
     assert.equal((await sendBody('')).json.errors[0].rule, 'required')
     assert.equal((await send({ verb: 'POST', path: '/boxes' })).json.errors[0].rule, 'required')
     assert.equal((await send({ verb: 'POST', path: '/boxes/open' })).status, 200)
-    assert.equal((await send({ verb: 'POST', path: '/boxes/open', chunks: [], headers: { 'content-type': 'application/json' } })).status, 200)
+    assert.equal(
+      (
+        await send({
+          verb: 'POST',
+          path: '/boxes/open',
+          chunks: [],
+          headers: { 'content-type': 'application/json' },
+        })
+      ).status,
+      200,
+    )
   })
 
   test('a body may come in pieces, in the middle of a character too', async (t) => {
     const { send } = await startBoxes(start, t)
     const bytes = Buffer.from('{"any":"ä€😀"}')
     const chunks = [...bytes].map((byte) => Buffer.of(byte))
-    const { json } = await send({ verb: 'POST', path: '/boxes', chunks, headers: { 'content-type': 'application/json' } })
+    const { json } = await send({
+      verb: 'POST',
+      path: '/boxes',
+      chunks,
+      headers: { 'content-type': 'application/json' },
+    })
     assert.equal(json, 'ä€😀')
   })
 })
@@ -206,7 +232,12 @@ forEachTransport('body limits', (start) => {
     assert.equal(status, 413)
     assert.equal(json.detail, 'A body may have at most 100 bytes')
     const headers = { 'content-type': 'application/json' }
-    const chunked = await send({ verb: 'POST', path: '/boxes', headers, chunks: [ofSize(100), ' '] })
+    const chunked = await send({
+      verb: 'POST',
+      path: '/boxes',
+      headers,
+      chunks: [ofSize(100), ' '],
+    })
     assert.equal(chunked.status, 413)
     assert.equal(stored.length, 1)
   })

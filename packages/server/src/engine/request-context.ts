@@ -1,12 +1,14 @@
 import type { MethodModel } from '@seaworthy/design'
+import type { Logger } from '@seaworthy/telemetry/log'
+import type { Trace } from '@seaworthy/telemetry/trace'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DesignedErrors } from './designed-errors.ts'
 import type { HandlerContext, RawRequest } from './handler-context.ts'
+import type { Observer } from './observer.ts'
 import type { Recorder } from './outcome.ts'
 import type { Principal } from './principal.ts'
 import { requestIdOf } from './request-id.ts'
 import { type RouteIdentity, unrouted } from './route-identity.ts'
-import { traceIdOf } from './trace-id.ts'
 
 /**
  * One request on its way: what a handler sees, and what the record of it needs. What few requests
@@ -37,12 +39,16 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
   timer: NodeJS.Timeout | undefined = undefined
   #controller: AbortController | undefined = undefined
   #abortReason: Error | undefined = undefined
-  #traceId: string | undefined = undefined
+  readonly trace: Trace
+  readonly #observer: Observer
+  #log: Logger | undefined = undefined
 
-  constructor(incoming: FastifyRequest, reply: FastifyReply, record: Recorder) {
+  constructor(incoming: FastifyRequest, reply: FastifyReply, observer: Observer) {
     this.incoming = incoming
     this.reply = reply
-    this.record = record
+    this.record = observer.record
+    this.trace = observer.tracing.begin(incoming.raw.headers)
+    this.#observer = observer
     this.started = performance.now()
     this.requestId = requestIdOf(incoming.raw.headers)
     this.remoteAddress = incoming.ip ?? ''
@@ -74,8 +80,22 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
   }
 
   get traceId(): string {
-    this.#traceId ??= traceIdOf(this.headers)
-    return this.#traceId
+    return this.trace.traceId
+  }
+
+  get log(): Logger {
+    this.#log ??= this.#observer.log().child({
+      request_id: this.requestId,
+      trace_id: this.trace.traceId,
+      span_id: this.trace.spanId,
+      ...(this.principal && { user_id: this.principal.subject }),
+    })
+    return this.#log
+  }
+
+  /** Runs a handler so that what it starts belongs to the trace of the request. */
+  runTraced<Result>(run: () => Result): Result {
+    return this.#observer.tracing.run(this.trace, run)
   }
 
   get signal(): AbortSignal {

@@ -156,7 +156,9 @@ forEachTransport('decoding', (start) => {
     const { send } = await startParcels(start, t)
     const rules = async (json: unknown) => {
       const response = await send({ ...good, json })
-      return response.json.errors.map((error: Record<string, string>) => `${error['pointer']} ${error['rule']}`)
+      return response.json.errors.map(
+        (error: Record<string, string>) => `${error['pointer']} ${error['rule']}`,
+      ) as string[]
     }
     assert.deepEqual(await rules(null), [' type'])
     assert.deepEqual(await rules([]), [' type'])
@@ -176,7 +178,15 @@ forEachTransport('decoding', (start) => {
   test('parameters that the design does not name are passed over', async (t) => {
     const { send } = await startParcels(start, t)
     const { json } = await send({ ...good, path: `${good.path}?constructor=1&__proto__=2&utm=3` })
-    assert.deepEqual(Object.keys(json).sort(), ['id', 'level', 'limit', 'name', 'session', 'tags', 'to'])
+    assert.deepEqual(Object.keys(json).sort(), [
+      'id',
+      'level',
+      'limit',
+      'name',
+      'session',
+      'tags',
+      'to',
+    ])
   })
 
   test('percent-encodings are decoded, malformed ones refused', async (t) => {
@@ -193,10 +203,17 @@ forEachTransport('decoding', (start) => {
 
   test('names that every object inherits are nothing special in a deep parameter', async (t) => {
     const { send } = await startParcels(start, t)
-    const { json } = await send({ ...good, path: `${good.path}?filter[__proto__]=x&filter[toString]=y` })
+    const { json } = await send({
+      ...good,
+      path: `${good.path}?filter[__proto__]=x&filter[toString]=y`,
+    })
     assert.deepEqual(
       json.errors.map((error: Record<string, string>) => `${error['pointer']} ${error['rule']}`),
-      ['/filter/state required', '/filter/__proto__ additionalProperties', '/filter/toString additionalProperties'],
+      [
+        '/filter/state required',
+        '/filter/__proto__ additionalProperties',
+        '/filter/toString additionalProperties',
+      ],
     )
   })
 })
@@ -209,7 +226,9 @@ const foreignNote = {
     validate(value: unknown) {
       const { id, text } = (value ?? {}) as { id?: unknown; text?: unknown }
       const issues = [
-        ...(typeof id === 'string' && id.length <= 3 ? [] : [{ message: 'too long', path: ['id'] }]),
+        ...(typeof id === 'string' && id.length <= 3
+          ? []
+          : [{ message: 'too long', path: ['id'] }]),
         ...(typeof text === 'string' && text.trim().length > 1
           ? []
           : [{ message: 'too short', path: ['text'] }]),
@@ -232,7 +251,11 @@ const notes = service('notes', {
   methods: {
     add: {
       http: post('/', { map: { limit: query() } }),
-      payload: { limit: type.integer().optional(), text: type.string(), at: type.object({ x: type.integer() }).optional() },
+      payload: {
+        limit: type.integer().optional(),
+        text: type.string(),
+        at: type.object({ x: type.integer() }).optional(),
+      },
       result: type.any(),
     },
     put: { http: post('/whole'), payload: type.array(type.integer()), result: type.any() },
@@ -307,7 +330,9 @@ forEachTransport('bodies', (start) => {
     const refused = await send({ verb: 'POST', path: '/notes/foreign/abcd', json: { text: ' x ' } })
     assert.equal(refused.status, 400)
     assert.deepEqual(
-      refused.json.errors.map((error: Record<string, string>) => `${error['in']} ${error['pointer']}`),
+      refused.json.errors.map(
+        (error: Record<string, string>) => `${error['in']} ${error['pointer']}`,
+      ),
       ['path /id', 'body /text'],
     )
     for (const body of [null, [], 3, 'x']) {
@@ -317,7 +342,11 @@ forEachTransport('bodies', (start) => {
 
   test('a body where the design has none is passed over', async (t) => {
     const { send } = await startNotes(start, t, 'reject')
-    const found = await send({ path: '/notes?q=a', body: '{"q":"b"}', headers: { 'content-type': 'text/plain' } })
+    const found = await send({
+      path: '/notes?q=a',
+      body: '{"q":"b"}',
+      headers: { 'content-type': 'text/plain' },
+    })
     assert.deepEqual(found.json, { q: 'a' })
   })
 })

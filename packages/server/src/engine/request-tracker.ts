@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isContinueHeld, sendContinue } from './expect-continue.ts'
 import { findHeaderFlaw } from './header-flaw.ts'
-import type { Recorder } from './outcome.ts'
+import type { Observer } from './observer.ts'
 import { automaticProblem } from './problem.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { RequestContext } from './request-context.ts'
@@ -37,13 +37,13 @@ export function trackerOf(app: FastifyInstance): RequestTracker | undefined {
  * exactly once, whoever answers it: a route of the design, a plug-in, or Fastify itself.
  */
 export class RequestTracker {
-  readonly record: Recorder
+  readonly observer: Observer
   /** What has no complete response yet. */
   readonly underWay = new Set<RequestContext>()
   #idle: PromiseWithResolvers<void> | undefined = undefined
 
-  constructor(record: Recorder) {
-    this.record = record
+  constructor(observer: Observer) {
+    this.observer = observer
   }
 
   /** Must come before the hooks of others: one of them may answer. */
@@ -54,7 +54,7 @@ export class RequestTracker {
       const known = contextOf(reply.raw)
       if (known !== undefined) {
         // An API mounted in another, with a recorder of its own.
-        known.record = this.record
+        known.record = this.observer.record
         return done()
       }
       const context = this.begin(request, reply)
@@ -68,7 +68,7 @@ export class RequestTracker {
   }
 
   begin(request: FastifyRequest, reply: FastifyReply): RequestContext {
-    const context = new RequestContext(request, reply, this.record)
+    const context = new RequestContext(request, reply, this.observer)
     const { raw } = reply
     ;(raw as Tracked)[contextKey] = context
     ;(request.raw.socket as Tracked)[contextKey] = context

@@ -41,7 +41,9 @@ const books = service('books', {
     },
     file: {
       http: get('/file', {
-        responses: [respond(200, { body: 'bytes', contentType: 'image/png', headers: { name: 'X-Name' } })],
+        responses: [
+          respond(200, { body: 'bytes', contentType: 'image/png', headers: { name: 'X-Name' } }),
+        ],
       }),
       result: file,
     },
@@ -50,10 +52,22 @@ const books = service('books', {
       http: get('/headers', {
         responses: [
           respond(200, {
-            headers: { count: 'X-Count', tags: 'X-Tags', at: 'X-At', left: 'X-Left', flag: 'X-Flag' },
+            headers: {
+              count: 'X-Count',
+              tags: 'X-Tags',
+              at: 'X-At',
+              left: 'X-Left',
+              flag: 'X-Flag',
+            },
             cookies: {
               session: { name: '__Host-session', maxAge: 60, sameSite: 'strict' },
-              theme: { name: 'theme', httpOnly: false, secure: false, path: '/app', domain: 'shop.example' },
+              theme: {
+                name: 'theme',
+                httpOnly: false,
+                secure: false,
+                path: '/app',
+                domain: 'shop.example',
+              },
             },
           }),
         ],
@@ -143,7 +157,11 @@ forEachTransport('results', (start) => {
       }
     }
     const { send } = await startBooks(start, t, { read: new Row() })
-    assert.deepEqual((await send('/books')).json, { id: 1, author: { name: 's', rank: 1 }, editors: [] })
+    assert.deepEqual((await send('/books')).json, {
+      id: 1,
+      author: { name: 's', rank: 1 },
+      editors: [],
+    })
   })
 
   test('the first response whose condition holds is sent; a default counts as given', async (t) => {
@@ -152,12 +170,24 @@ forEachTransport('results', (start) => {
     const order = async (result: unknown) => {
       results.order = result
       const { status, headers: sent, json } = await send({ verb: 'POST', path: '/books' })
-      return [status, sent.location, json]
+      return [status, sent.location, json as unknown]
     }
-    assert.deepEqual(await order({ state: 'queued', place: '/x' }), [202, '/x', { state: 'queued' }])
+    assert.deepEqual(await order({ state: 'queued', place: '/x' }), [
+      202,
+      '/x',
+      { state: 'queued' },
+    ])
     assert.deepEqual(await order({}), [202, '/books/1', { state: 'queued' }])
-    assert.deepEqual(await order({ state: 'done' }), [200, undefined, { state: 'done', place: '/books/1' }])
-    assert.deepEqual(await order({ state: 'new' }), [201, undefined, { state: 'new', place: '/books/1' }])
+    assert.deepEqual(await order({ state: 'done' }), [
+      200,
+      undefined,
+      { state: 'done', place: '/books/1' },
+    ])
+    assert.deepEqual(await order({ state: 'new' }), [
+      201,
+      undefined,
+      { state: 'new', place: '/books/1' },
+    ])
     assert.equal((await order({ state: 'lost' }))[0], 500)
     assert.equal((await order(undefined))[0], 500)
   })
@@ -179,7 +209,10 @@ forEachTransport('results', (start) => {
 
   test('bytes are sent as they are when they are the body, as base64 inside of JSON', async (t) => {
     const bytes = Buffer.from([0, 255, 10, 13, 128]).subarray(1)
-    const { send } = await startBooks(start, t, { file: { name: 'a', bytes }, inline: { name: 'a', bytes } })
+    const { send } = await startBooks(start, t, {
+      file: { name: 'a', bytes },
+      inline: { name: 'a', bytes },
+    })
     const whole = await send('/books/file')
     assert.deepEqual(whole.bytes, bytes)
     assert.deepEqual(
@@ -229,7 +262,14 @@ forEachTransport('results', (start) => {
   test('a header that would begin another is a 500, not a second header and not a crash', async (t) => {
     const results: Results = {}
     const { send, outcome } = await startBooks(start, t, results)
-    for (const text of ['a\r\nSet-Cookie: admin=1', 'a\nb', 'a\rb', 'a\u007fb', 'a\u0001', 'snow \u2603']) {
+    for (const text of [
+      'a\r\nSet-Cookie: admin=1',
+      'a\nb',
+      'a\rb',
+      'a\u007fb',
+      'a\u0001',
+      'snow \u2603',
+    ]) {
       results.line = { text }
       const { status, headers: sent } = await send('/books/line')
       assert.equal(status, 500, JSON.stringify(text))
@@ -263,7 +303,10 @@ forEachTransport('results', (start) => {
   test('every response names its request, which its caller may have named', async (t) => {
     const { send, outcome } = await startBooks(start, t, { any: 1 })
     const idOf = async (given?: string) => {
-      const response = await send({ path: '/books/any', headers: given === undefined ? {} : { 'x-request-id': given } })
+      const response = await send({
+        path: '/books/any',
+        headers: given === undefined ? {} : { 'x-request-id': given },
+      })
       assert.equal((await outcome()).requestId, response.headers['x-request-id'])
       return response.headers['x-request-id']
     }
@@ -280,12 +323,18 @@ forEachTransport('results', (start) => {
     const traceOf = async (traceparent: string) => {
       const { json } = await send({ path: '/nope', headers: { traceparent } })
       assert.equal((await outcome()).traceId, json.trace_id)
-      return json.trace_id
+      return json.trace_id as string
     }
     const id = '4bf92f3577b34da6a3ce929d0e0e4736'
     assert.equal(await traceOf(`00-${id}-00f067aa0ba902b7-01`), id)
     assert.equal(await traceOf(`cc-${id}-00f067aa0ba902b7-01-more`), id)
-    const bad = [`ff-${id}-00f067aa0ba902b7-01`, `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `00-${id}-${'0'.repeat(16)}-01`, `00-${id.toUpperCase()}-00f067aa0ba902b7-01`, 'x']
+    const bad = [
+      `ff-${id}-00f067aa0ba902b7-01`,
+      `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`,
+      `00-${id}-${'0'.repeat(16)}-01`,
+      `00-${id.toUpperCase()}-00f067aa0ba902b7-01`,
+      'x',
+    ]
     for (const given of bad) {
       const traceId = await traceOf(given)
       assert.match(traceId, /^[0-9a-f]{32}$/)

@@ -15,7 +15,11 @@ const users = service('users', {
   errors: { closed: error(503, 'Closed for today') },
   methods: {
     find: { http: get('/'), result: { id: type.integer() }, errors: { taken } },
-    other: { http: get('/other'), result: { id: type.integer() }, errors: { gone: error(410, 'Gone') } },
+    other: {
+      http: get('/other'),
+      result: { id: type.integer() },
+      errors: { gone: error(410, 'Gone') },
+    },
     add: { http: post('/'), payload: { name: type.string() }, result: { id: type.integer() } },
   },
 })
@@ -24,27 +28,74 @@ type Errors = { taken: { input: object }; closed: { input: object }; gone: { inp
 type Handler = (context: HandlerContext<Errors>) => unknown
 
 function startUsers(start: StartService, t: TestContext, handler: Handler) {
-  const run = (_: unknown, context: unknown) => handler(context as HandlerContext<Errors>) as { id: number }
+  const run = (_: unknown, context: unknown) =>
+    handler(context as HandlerContext<Errors>) as { id: number }
   return start(t, api('people', { version: '1', services: [users] }), {
     handlers: { users: { find: run, other: run, add: run } },
   })
+}
+
+const nothing = undefined as unknown as Error
+
+/** A handler that throws what a program should not throw, and may. */
+function throwing(value: unknown): Handler {
+  return () => {
+    throw value as Error
+  }
 }
 
 forEachTransport('failures', (start) => {
   const cause = new Error('connect ECONNREFUSED s3cret.internal:5432')
 
   const thrown: [string, Handler, (failure: unknown) => void][] = [
-    ['an error', () => { throw cause }, (failure) => assert.equal(failure, cause)],
+    [
+      'an error',
+      () => {
+        throw cause
+      },
+      (failure) => assert.equal(failure, cause),
+    ],
     ['a rejection', () => Promise.reject(cause), (failure) => assert.equal(failure, cause)],
-    ['a late rejection', () => new Promise((_, reject) => setImmediate(reject, cause)), (failure) => assert.equal(failure, cause)],
-    ['a thenable that rejects', () => ({ then: (_: unknown, reject: (error: Error) => void) => reject(cause) }), (failure) => assert.equal(failure, cause)],
-    ['undefined', () => { throw undefined }, (failure) => assert.ok(failure instanceof Error)],
-    ['a rejection with nothing', () => Promise.reject(), (failure) => assert.ok(failure instanceof Error)],
-    ['null', () => { throw null }, (failure) => assert.ok(failure instanceof Error)],
-    ['a string', () => { throw 's3cret' }, (failure) => assert.equal((failure as Error).cause, 's3cret')],
-    ['an object without a prototype', () => { throw Object.create(null) }, (failure) => assert.ok(failure instanceof Error)],
-    ['an error with a status', () => { throw Object.assign(new Error('s3cret'), { statusCode: 402, status: 402 }) }, (failure) => assert.match(String(failure), /s3cret/)],
-    ['a proxy that cannot be looked at', () => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy }, (failure) => assert.ok(failure instanceof TypeError)],
+    [
+      'a late rejection',
+      () => new Promise((_, reject) => setImmediate(reject, cause)),
+      (failure) => assert.equal(failure, cause),
+    ],
+    [
+      'a thenable that rejects',
+      // oxlint-disable-next-line unicorn/no-thenable -- query builders are
+      () => ({ then: (_: unknown, reject: (error: Error) => void) => reject(cause) }),
+      (failure) => assert.equal(failure, cause),
+    ],
+    ['undefined', throwing(undefined), (failure) => assert.ok(failure instanceof Error)],
+    [
+      'a rejection with nothing',
+      () => Promise.reject(nothing),
+      (failure) => assert.ok(failure instanceof Error),
+    ],
+    ['null', throwing(null), (failure) => assert.ok(failure instanceof Error)],
+    ['a string', throwing('s3cret'), (failure) => assert.equal((failure as Error).cause, 's3cret')],
+    [
+      'an object without a prototype',
+      throwing(Object.create(null)),
+      (failure) => assert.ok(failure instanceof Error),
+    ],
+    [
+      'an error with a status',
+      () => {
+        throw Object.assign(new Error('s3cret'), { statusCode: 402, status: 402 })
+      },
+      (failure) => assert.match(String(failure), /s3cret/),
+    ],
+    [
+      'a proxy that cannot be looked at',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {})
+        revoke()
+        throw proxy as Error
+      },
+      (failure) => assert.ok(failure instanceof TypeError),
+    ],
   ]
 
   for (const [name, handler, check] of thrown) {
@@ -65,7 +116,10 @@ forEachTransport('failures', (start) => {
 
   test('a designed error goes out with its fields, and is no failure', async (t) => {
     const { send, outcome } = await startUsers(start, t, ({ errors }) =>
-      errors.taken.throw({ name: 'Ada', by: { id: 1, s3cret: 1 }, s3cret: 2 }, { detail: 'Try another', cause }),
+      errors.taken.throw(
+        { name: 'Ada', by: { id: 1, s3cret: 1 }, s3cret: 2 },
+        { detail: 'Try another', cause },
+      ),
     )
     const { status, json, headers } = await send('/users')
     assert.equal(status, 409)
@@ -102,7 +156,7 @@ forEachTransport('failures', (start) => {
         kept = errors
         return { id: 1 }
       }
-      throw kept?.taken({ name: 'Ada' })
+      throw kept?.taken({ name: 'Ada' }) as Error
     })
     assert.equal((await send('/users')).status, 200)
     const { status, text } = await send('/users/other')
@@ -112,15 +166,23 @@ forEachTransport('failures', (start) => {
   })
 
   test('a designed error whose fields do not match its design is a 500', async (t) => {
-    const { send, outcome } = await startUsers(start, t, ({ errors }) => errors.taken.throw({ name: 7 }))
+    const { send, outcome } = await startUsers(start, t, ({ errors }) =>
+      errors.taken.throw({ name: 7 }),
+    )
     assert.equal((await send('/users')).status, 500)
     const { failure } = await outcome()
     assert.ok(failure instanceof ResultMismatchError)
-    assert.equal(failure.message, 'The error taken of users.find does not match its design: /name must be a string')
+    assert.equal(
+      failure.message,
+      'The error taken of users.find does not match its design: /name must be a string',
+    )
   })
 
   test('of problems that a handler makes itself, only those that all methods may have go out', async (t) => {
-    let problem: ProblemError = automaticProblem('unavailable', { headers: { 'retry-after': '5' }, cause })
+    let problem: ProblemError = automaticProblem('unavailable', {
+      headers: { 'retry-after': '5' },
+      cause,
+    })
     const { send, outcome } = await startUsers(start, t, () => {
       throw problem
     })
@@ -179,7 +241,9 @@ forEachTransport('failures', (start) => {
       handlers: { users: new People() },
     })
     assert.deepEqual((await send('/users')).json, { id: 7 })
-    assert.deepEqual((await send({ verb: 'POST', path: '/users', json: { name: 'x' } })).json, { id: 7 })
+    assert.deepEqual((await send({ verb: 'POST', path: '/users', json: { name: 'x' } })).json, {
+      id: 7,
+    })
   })
 
   test('a hundred failures at once are a hundred answers and a hundred records', async (t) => {

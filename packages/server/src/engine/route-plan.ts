@@ -87,7 +87,7 @@ export class RoutePlan implements RouteIdentity {
       const payload = this.#decoder.decode(context, body)
       if (context.settled) return
       context.handling = true
-      const result = await this.#handler(payload, context)
+      const result = await context.runTraced(() => this.#handler(payload, context))
       if (context.settled) return
       sendResponse(context, this.#encoder.encode(result))
     } catch (error) {

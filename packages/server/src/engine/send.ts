@@ -73,9 +73,7 @@ function write(
 function sendLingering(context: RequestContext, body: string | Uint8Array): void {
   const { reply, incoming } = context
   context.lingering = true
-  reply
-    .header('content-length', Buffer.byteLength(body))
-    .send(lingeringBody(incoming.raw, body))
+  reply.header('content-length', Buffer.byteLength(body)).send(lingeringBody(incoming.raw, body))
 }
 
 function toDocument({ requestId, traceId }: RequestContext, problem: ProblemError): string {

@@ -40,7 +40,8 @@ async function startBoxes(t: TestContext, limits: Partial<Limits> = {}) {
   return { ...service, sockets, release, connect: () => connectRaw(t, service.port) }
 }
 
-const problem = (text: string) => String(JSON.parse(text).type).replace('urn:problem:seaworthy:', '')
+const problem = (text: string) =>
+  String(JSON.parse(text).type).replace('urn:problem:seaworthy:', '')
 
 /** Writes as much as the other side takes, until it has taken all or has gone. */
 async function writeAll(socket: Socket, bytes: number): Promise<number> {
@@ -114,7 +115,10 @@ test('headers beyond the limit are a 431, also while they are still coming', asy
 })
 
 test('headers and bodies that do not arrive in time are a 408', async (t) => {
-  const { connect, outcomes, recorded } = await startBoxes(t, { headersTimeout: 50, requestTimeout: 100 })
+  const { connect, outcomes, recorded } = await startBoxes(t, {
+    headersTimeout: 50,
+    requestTimeout: 100,
+  })
   const starts = [
     'GET /boxes HTTP/1.1\r\nHost: x\r\nX-Half: ',
     'POST /boxes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
@@ -124,11 +128,18 @@ test('headers and bodies that do not arrive in time are a 408', async (t) => {
     const { socket, response } = await connect()
     socket.write(start)
     const { status, headers, text } = await response()
-    assert.deepEqual([status, problem(text), headers['connection']], [408, 'request-timeout', 'close'], start)
+    assert.deepEqual(
+      [status, problem(text), headers['connection']],
+      [408, 'request-timeout', 'close'],
+      start,
+    )
     socket.end()
   }
   await recorded(3)
-  assert.deepEqual(outcomes.map(({ route }) => route), [undefined, '/boxes', undefined])
+  assert.deepEqual(
+    outcomes.map(({ route }) => route),
+    [undefined, '/boxes', undefined],
+  )
 })
 
 test('a Host that is missing, or there twice, is a 400; HTTP/1.0 needs none', async (t) => {
@@ -137,7 +148,14 @@ test('a Host that is missing, or there twice, is a 400; HTTP/1.0 needs none', as
   send('GET /boxes HTTP/1.1', '', '')
   assert.equal(JSON.parse((await response()).text).detail, 'The Host header is missing')
   for (const name of ['Host', 'AUTHORIZATION', 'content-type']) {
-    send('GET /boxes HTTP/1.1', ...(name === 'Host' ? [] : ['Host: x']), `${name}: a`, `${name}: b`, '', '')
+    send(
+      'GET /boxes HTTP/1.1',
+      ...(name === 'Host' ? [] : ['Host: x']),
+      `${name}: a`,
+      `${name}: b`,
+      '',
+      '',
+    )
     const { status, text } = await response()
     assert.equal(status, 400)
     assert.equal(JSON.parse(text).detail, `The header ${name.toLowerCase()} is given twice`)
@@ -153,7 +171,13 @@ test('an HTTP/1.0 client gets its answer, and then the end', async (t) => {
   const { connect, recorded } = await startBoxes(t)
   const { send, response, ended, socket } = await connect()
   const body = '{"text":"abc"}'
-  send('POST /boxes HTTP/1.0', 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body)
+  send(
+    'POST /boxes HTTP/1.0',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  )
   const { status, text, headers } = await response()
   assert.deepEqual([status, text, headers['transfer-encoding']], [200, '3', undefined])
   await ended
@@ -196,9 +220,20 @@ test('garbage behind a request does not cost it its answer', async (t) => {
 test('a body whose framing breaks is a 400 of its request', async (t) => {
   const { connect, outcomes, recorded } = await startBoxes(t)
   const { socket, response, send } = await connect()
-  send('POST /boxes HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Transfer-Encoding: chunked', '', 'zz', '')
+  send(
+    'POST /boxes HTTP/1.1',
+    'Host: x',
+    'Content-Type: application/json',
+    'Transfer-Encoding: chunked',
+    '',
+    'zz',
+    '',
+  )
   const { status, text, headers } = await response()
-  assert.deepEqual([status, problem(text), headers['connection']], [400, 'malformed-request', 'close'])
+  assert.deepEqual(
+    [status, problem(text), headers['connection']],
+    [400, 'malformed-request', 'close'],
+  )
   socket.end()
   await recorded(1)
   assert.equal(outcomes[0]?.route, '/boxes')
@@ -221,7 +256,10 @@ test('OPTIONS * asks the server, CONNECT is for proxies', async (t) => {
   const asking = await connect()
   asking.send('OPTIONS * HTTP/1.1', 'Host: x', '', '')
   const options = await asking.response()
-  assert.deepEqual([options.status, options.headers['allow']], [204, 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'])
+  assert.deepEqual(
+    [options.status, options.headers['allow']],
+    [204, 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'],
+  )
   const { send, response, socket } = await connect()
   send('CONNECT x:443 HTTP/1.1', 'Host: x:443', '', '')
   const { status, headers, text } = await response()
@@ -234,7 +272,15 @@ test('OPTIONS * asks the server, CONNECT is for proxies', async (t) => {
 test('an upgrade that nobody offers is passed over', async (t) => {
   const { connect, recorded } = await startBoxes(t)
   const { send, response } = await connect()
-  send('GET /boxes HTTP/1.1', 'Host: x', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk', '', '')
+  send(
+    'GET /boxes HTTP/1.1',
+    'Host: x',
+    'Connection: Upgrade, HTTP2-Settings',
+    'Upgrade: h2c',
+    'HTTP2-Settings: AAMAAABk',
+    '',
+    '',
+  )
   assert.equal((await response()).text, '"seen"')
   await recorded(1)
 })
@@ -272,10 +318,20 @@ test('a client that is still sending gets its 413, and nothing of what it sends 
   const total = 64 * 1024 * 1024
   for (const framing of [`Content-Length: ${total}`, 'Transfer-Encoding: chunked']) {
     const { send, response, socket } = await connect()
-    send('POST /boxes HTTP/1.1', 'Host: x', 'Content-Type: application/json', framing, '', framing.includes('chunked') ? '4000000\r\n' : '')
+    send(
+      'POST /boxes HTTP/1.1',
+      'Host: x',
+      'Content-Type: application/json',
+      framing,
+      '',
+      framing.includes('chunked') ? '4000000\r\n' : '',
+    )
     const written = writeAll(socket, total)
     const { status, headers, text } = await response()
-    assert.deepEqual([status, problem(text), headers['connection']], [413, 'content-too-large', 'close'])
+    assert.deepEqual(
+      [status, problem(text), headers['connection']],
+      [413, 'content-too-large', 'close'],
+    )
     assert.ok((await written) < total)
     assert.ok((sockets.at(-1)?.bytesRead ?? 0) < 4 * 1024 * 1024)
   }
@@ -288,7 +344,9 @@ test('a client that reads only when it has sent everything gets its answer too',
   for (const path of ['/boxes', '/boxes/guarded', '/nope', '/boxes/touch']) {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     t.after(() => socket.destroy())
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`)
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`,
+    )
     await writeAll(socket, size)
     let received = ''
     for await (const chunk of socket) received += String(chunk)
@@ -302,7 +360,14 @@ test('an upload without credentials is answered before it is read', async (t) =>
   const { connect, recorded, sockets, outcomes } = await startBoxes(t, { body: 64 * 1024 * 1024 })
   const total = 10 * 1024 * 1024
   const { send, response, socket } = await connect()
-  send('POST /boxes/guarded HTTP/1.1', 'Host: x', 'Content-Type: application/json', `Content-Length: ${total}`, '', '')
+  send(
+    'POST /boxes/guarded HTTP/1.1',
+    'Host: x',
+    'Content-Type: application/json',
+    `Content-Length: ${total}`,
+    '',
+    '',
+  )
   const { status } = await response()
   assert.equal(status, 401)
   assert.ok((sockets[0]?.bytesRead ?? 0) < 1000, 'the answer came before the body')
@@ -320,7 +385,14 @@ test('a short body that nobody reads does not cost the connection', async (t) =>
   const body = JSON.stringify({ text: 'x'.repeat(20_000) })
   const paths = ['/boxes/guarded', '/nope', '/boxes/touch', '/boxes/guarded', '/boxes']
   for (const path of paths) {
-    send(`POST ${path} HTTP/1.1`, 'Host: x', 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body)
+    send(
+      `POST ${path} HTTP/1.1`,
+      'Host: x',
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    )
     const { headers } = await response()
     assert.equal(headers['connection'], 'keep-alive', path)
   }
@@ -332,7 +404,9 @@ test('requests may come byte by byte', async (t) => {
   const { socket, response }: RawConnection = await connect()
   socket.setNoDelay(true)
   const body = '{"text":"ä"}'
-  const bytes = Buffer.from(`POST /boxes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  const bytes = Buffer.from(
+    `POST /boxes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
   for (const byte of bytes) {
     socket.write(Buffer.of(byte))
     await new Promise((resolve) => setImmediate(resolve))

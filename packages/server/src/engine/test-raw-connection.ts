@@ -12,9 +12,9 @@ export interface RawResponse {
 export interface RawConnection {
   readonly socket: Socket
   /** Lines are joined by CRLF; a last empty one ends the headers. */
-  send(...lines: readonly string[]): void
+  readonly send: (...lines: readonly string[]) => void
   /** The next response on the connection. `bodiless`: it answers a HEAD. */
-  response(bodiless?: 'bodiless'): Promise<RawResponse>
+  readonly response: (bodiless?: 'bodiless') => Promise<RawResponse>
   /** Settles when the server has closed its side. */
   readonly ended: Promise<unknown>
 }

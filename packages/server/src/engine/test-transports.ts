@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import type { Api, ServiceTypesMap } from '@seaworthy/design'
-import type { HTTPMethods } from 'fastify'
 import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -35,11 +34,11 @@ export interface TestService {
   readonly engine: Engine
   /** 0 in memory. */
   readonly port: number
-  send(request: TestRequest | string): Promise<TestResponse>
+  readonly send: (request: TestRequest | string) => Promise<TestResponse>
   /** The record of the last request, as soon as it is there. */
-  outcome(): Promise<Outcome>
+  readonly outcome: () => Promise<Outcome>
   /** Waits for that many records. They are all that the test will make. */
-  recorded(count: number): Promise<void>
+  readonly recorded: (count: number) => Promise<void>
   readonly outcomes: readonly Outcome[]
 }
 
@@ -122,13 +121,17 @@ function inMemory(engine: Engine): Send {
     const { verb = 'GET', path, chunks } = request
     const { headers, body } = toMessage(request)
     const response = await engine.inject({
-      method: verb as HTTPMethods,
+      method: verb as 'GET',
       url: path,
       headers: headers as Record<string, string>,
       ...(body !== undefined && { payload: body as Buffer }),
       ...(chunks !== undefined && { payload: Readable.from(chunks) }),
     })
-    return toResponse(response.statusCode, response.headers as TestResponse['headers'], response.rawPayload)
+    return toResponse(
+      response.statusCode,
+      response.headers as TestResponse['headers'],
+      response.rawPayload,
+    )
   }
 }
 
@@ -172,7 +175,7 @@ function toResponse(status: number, headers: TestResponse['headers'], bytes: Buf
       return bytes.toString()
     },
     get json(): unknown {
-      return JSON.parse(bytes.toString())
+      return JSON.parse(bytes.toString()) as unknown
     },
   }
 }

@@ -48,7 +48,15 @@ function startPages(start: StartService, t: TestContext, prefix = '/') {
 forEachTransport('addresses', (start) => {
   test('an address without a route is a 404', async (t) => {
     const { send, outcome } = await startPages(start, t)
-    for (const path of ['/', '/nope', '/pages/', '/pages/a/b', '/Pages', '/pages/a%2Fb/c', '/pages//a']) {
+    for (const path of [
+      '/',
+      '/nope',
+      '/pages/',
+      '/pages/a/b',
+      '/Pages',
+      '/pages/a%2Fb/c',
+      '/pages//a',
+    ]) {
       const { status, json, headers } = await send(path)
       assert.equal(status, 404, path)
       assert.equal(json.type, 'urn:problem:seaworthy:not-found')
@@ -67,7 +75,14 @@ forEachTransport('addresses', (start) => {
 
   test('a malformed percent-encoding in the path is a 400', async (t) => {
     const { send, outcome } = await startPages(start, t)
-    for (const path of ['/pages/%', '/pages/%zz', '/pages/%c3', '/pages/%ff%fe', '/%zz/nope', '/pages/rest/%e2%82']) {
+    for (const path of [
+      '/pages/%',
+      '/pages/%zz',
+      '/pages/%c3',
+      '/pages/%ff%fe',
+      '/%zz/nope',
+      '/pages/rest/%e2%82',
+    ]) {
       const { status, json } = await send(path)
       assert.equal(status, 400, path)
       assert.equal(json.type, 'urn:problem:seaworthy:malformed-request', path)
@@ -170,7 +185,10 @@ forEachTransport('verbs', (start) => {
   test('all of that holds below a prefix, and outside of it', async (t) => {
     const { send } = await startPages(start, t, '/api/v1')
     assert.equal((await send('/api/v1/pages/7')).status, 200)
-    assert.equal((await send({ verb: 'DELETE', path: '/api/v1/pages' })).headers.allow, 'GET, HEAD, OPTIONS, POST')
+    assert.equal(
+      (await send({ verb: 'DELETE', path: '/api/v1/pages' })).headers.allow,
+      'GET, HEAD, OPTIONS, POST',
+    )
     for (const path of ['/pages/7', '/api/v1', '/api/v1/', '/api/v1/nope', '/api', '/']) {
       assert.equal((await send(path)).json.type, 'urn:problem:seaworthy:not-found', path)
     }

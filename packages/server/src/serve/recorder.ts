@@ -1,25 +1,39 @@
 import type { ApiModel, MethodModel, RouteModel } from '@seaworthy/design'
 import { type Logger, type RequestLog, requestLog } from '@seaworthy/telemetry/log'
 import type { Metrics, RouteSlot } from '@seaworthy/telemetry/metrics'
+import type { Trace, Tracing } from '@seaworthy/telemetry/trace'
 import type { Outcome, Recorder } from '../engine/outcome.ts'
 
 /** What is prepared for a route: its line, and its numbers. */
 interface RouteRecord {
   readonly log: RequestLog
   readonly slot: RouteSlot
+  /** A parameter of the path is personal or secret: spans show the template instead. */
+  readonly marked: boolean
+}
+
+export interface RecorderTargets {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly tracing: Tracing
 }
 
 /**
  * The one place that takes note of a request. Everything that depends on the route is prepared here,
  * at the start, so that every designed route is present at zero from the first scrape on.
  */
-export function createRecorder(api: ApiModel, logger: Logger, metrics: Metrics): Recorder {
+export function createRecorder(
+  api: ApiModel,
+  { logger, metrics, tracing }: RecorderTargets,
+): Recorder {
   const routes = new Map<string, Map<string, RouteRecord>>()
   for (const { method, route, verb } of designedRoutes(api)) {
     const verbs = routes.get(route.path) ?? new Map<string, RouteRecord>()
     routes.set(route.path, verbs)
+    const marked = markedParameters(route)
     verbs.set(verb, {
-      log: requestLog(logger, { route: route.path, marked: markedParameters(route) }),
+      marked: marked.length > 0,
+      log: requestLog(logger, { route: route.path, marked }),
       slot: metrics.http.route({
         method: verb,
         path: route.path,
@@ -34,9 +48,23 @@ export function createRecorder(api: ApiModel, logger: Logger, metrics: Metrics):
     const { route, verb, status, durationMs, responseSize } = outcome
     const known = route === undefined ? undefined : routes.get(route)?.get(verb)
     const { log, slot } = known ?? { log: unroutedLog, slot: metrics.http.unrouted(verb) }
-    slot.record(status, durationMs / 1000, responseSize)
+    slot.record(status, durationMs / 1000, responseSize, exemplarOf(outcome))
     log.completed(outcome)
+    if (outcome.trace?.sampled === true) {
+      const { method } = outcome
+      tracing.endRequest(outcome.trace, {
+        ...outcome,
+        path: known?.marked === true ? (route ?? '') : outcome.path,
+        service: method?.service,
+        operation: method?.name,
+      })
+    }
   }
+}
+
+/** Only a sampled request has a trace that somebody can look up. */
+function exemplarOf({ trace }: Outcome): Trace | undefined {
+  return trace?.sampled === true ? trace : undefined
 }
 
 interface DesignedRoute {

@@ -219,3 +219,13 @@ test('every designed route is counted from zero, and strangers add no series', a
   }
   assert.equal((await series()).length, known)
 })
+
+test('a handler logs with the ids of its request, under the trace of its caller', async (t) => {
+  const { service, url } = await started(t)
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
+  await fetch(new URL('/logs', url), { headers: { traceparent, 'x-request-id': 'abc-1' } })
+  const line = await service.line('from_the_handler')
+  assert.equal(line['request_id'], 'abc-1')
+  assert.equal(line['trace_id'], '0af7651916cd43dd8448eb211c80319c')
+  assert.equal((await service.line('request_completed'))['span_id'], line['span_id'])
+})

@@ -17,7 +17,7 @@ import { type Worker, startWorker } from './worker.ts'
 
 export interface ServeOptions<Services extends ServiceTypesMap, Resources> extends Omit<
   EngineOptions<Services>,
-  'handlers' | 'record' | 'limits' | 'trustedProxies'
+  'handlers' | 'record' | 'tracing' | 'log' | 'limits' | 'trustedProxies'
 > {
   readonly build: BuildInfo
   /** In `development` the documents are served; elsewhere only with `documents`. */
@@ -114,6 +114,7 @@ async function start<Services extends ServiceTypesMap, Resources>(
     (handle) => handle.close(),
     budgets.flush,
   )
+  await telemetry.tracing.ready
   let health: HealthMonitor | undefined
   const status = {
     state: () => lifecycle.state,
@@ -130,6 +131,8 @@ async function start<Services extends ServiceTypesMap, Resources>(
     documents: options.documents ?? options.environment === 'development',
     handlers: options.handlers(resources),
     record: telemetry.record,
+    tracing: telemetry.tracing,
+    log,
   })
   await engine.fastify.register(mountProbes(status))
   const workers = options.workers?.(resources) ?? []

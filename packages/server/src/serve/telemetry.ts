@@ -1,5 +1,6 @@
 import type { LogLevel, Logger } from '@seaworthy/telemetry/log'
 import type { Metrics } from '@seaworthy/telemetry/metrics'
+import type { Tracing } from '@seaworthy/telemetry/trace'
 import type { Recorder } from '../engine/outcome.ts'
 
 /** What a service tells about itself while it runs. */
@@ -7,7 +8,8 @@ export interface Telemetry {
   readonly log: Logger
   /** For metrics of the service's own. */
   readonly metrics: Metrics
-  /** Takes note of each request: log line, metrics. */
+  readonly tracing: Tracing
+  /** Takes note of each request: log line, metrics, span. */
   readonly record: Recorder
   /** The exposition for a scraper that sends this `Accept` header. */
   scrape(accept: string | undefined): Promise<Scrape>
