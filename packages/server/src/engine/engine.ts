@@ -12,7 +12,7 @@ import type { RequestContext } from './request-context.ts'
 import { RequestTracker } from './request-tracker.ts'
 import { sendProblem } from './send.ts'
 import { handleServerEvents } from './server-events.ts'
-import { answerUnrouted } from './unrouted.ts'
+import { answerUnrouted, handleUnrouted } from './unrouted.ts'
 
 export interface EngineOptions<Services extends ServiceTypesMap> extends MountOptions<Services> {
   /**
@@ -69,7 +69,7 @@ export function createEngine<Services extends ServiceTypesMap>(
   closeIdleSockets(app, tracker)
   app.register(async (rest) => {
     readBodiesOurselves(rest)
-    rest.setNotFoundHandler(answerUnrouted)
+    handleUnrouted(rest)
   })
   let complete = false
   const addRoutes = () => {

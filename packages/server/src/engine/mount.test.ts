@@ -172,6 +172,27 @@ test('several APIs live in one application, each with its records', async (t) =>
   assert.deepEqual(seen, ['a 200 /a/notes/{id}', 'b 404 undefined', 'other 200 /ping'])
 })
 
+test('several APIs live below one prefix', async (t) => {
+  const host = createHost(t)
+  const others = ['left', 'right'].map((name) =>
+    api(name, {
+      version: '1',
+      path: '/api',
+      services: [
+        service(name, { methods: { ping: { http: get(`/${name}`), result: type.string() } } }),
+      ],
+    }),
+  )
+  for (const other of others) {
+    await host.register(
+      mount(other, { handlers: { [other.name]: { ping: () => other.name } } as never }),
+    )
+  }
+  assert.equal((await ask(host, 'GET', '/api/left')).json, 'left')
+  assert.equal((await ask(host, 'GET', '/api/right')).json, 'right')
+  assert.equal((await ask(host, 'GET', '/api/nope')).json.type, 'urn:problem:seaworthy:not-found')
+})
+
 test('an API mounted in an engine is recorded once: by itself, or by the engine', async (t) => {
   const seen: string[] = []
   const record = (name: string) => (outcome: Outcome) => seen.push(`${name} ${outcome.status}`)

@@ -19,7 +19,7 @@ import { mountRedirects } from './redirects.ts'
 import { RequestTracker, trackerOf } from './request-tracker.ts'
 import { routeConfig } from './route-identity.ts'
 import { type PlanOptions, RoutePlan, type UntypedHandler } from './route-plan.ts'
-import { answerUnrouted } from './unrouted.ts'
+import { handleUnrouted } from './unrouted.ts'
 
 export interface MountOptions<Services extends ServiceTypesMap> extends ObserverOptions {
   readonly handlers: ApiHandlers<Services>
@@ -85,7 +85,7 @@ async function addRoutes(
   track(app, model.name, observing)
   readBodiesOurselves(app)
   handleErrors(app)
-  if (app.prefix !== '') app.setNotFoundHandler(answerUnrouted)
+  if (app.prefix !== '') handleUnrouted(app)
   const routes = model.services.flatMap(({ methods }) => methods.flatMap((method) => method.routes))
   const heads = new Set(
     routes.filter(({ verb }) => verb === 'HEAD').map(({ path }) => shapeOf(path)),

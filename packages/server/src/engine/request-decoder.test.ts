@@ -269,6 +269,11 @@ const notes = service('notes', {
       payload: foreignNote,
       result: type.any(),
     },
+    renamed: {
+      http: post('/renamed/{id}', { map: { text: body('t') } }),
+      payload: foreignNote,
+      result: type.any(),
+    },
     find: { http: get('/'), payload: { q: type.string().optional() }, result: type.any() },
   },
 })
@@ -276,7 +281,7 @@ const notes = service('notes', {
 function startNotes(start: StartService, t: TestContext, unknownFields: UnknownFields) {
   const echo = (payload: unknown) => payload
   return start(t, api('shop', { version: '1', unknownFields, services: [notes] }), {
-    handlers: { notes: { add: echo, put: echo, tag: echo, foreign: echo, find: echo } },
+    handlers: { notes: { add: echo, put: echo, tag: echo, foreign: echo, renamed: echo, find: echo } },
   })
 }
 
@@ -338,6 +343,13 @@ forEachTransport('bodies', (start) => {
     for (const body of [null, [], 3, 'x']) {
       assert.equal((await send({ verb: 'POST', path, json: body })).status, 400)
     }
+  })
+
+  test('a foreign payload reads renamed fields, and the body cannot stand in for the path', async (t) => {
+    const { send } = await startNotes(start, t, 'reject')
+    const path = '/notes/renamed/abc'
+    const taken = await send({ verb: 'POST', path, json: { t: 'ok', id: 'xyz', text: 'no' } })
+    assert.deepEqual(taken.json, { id: 'abc', text: 'ok' })
   })
 
   test('a body where the design has none is passed over', async (t) => {

@@ -132,7 +132,7 @@ function compileBody(
   const codec = raw ? (value: unknown) => value : codecs.compile(body.json)
   return body.kind === 'whole'
     ? compileWholeBody(body, codec)
-    : compileFieldsBody(body, codec, route.parameters, raw)
+    : compileFieldsBody(body, codec, route.parameters)
 }
 
 function compileWholeBody({ field, json, required }: WholeBody, codec: Codec): BodyDecoder {
@@ -150,7 +150,6 @@ function compileFieldsBody(
   { fields, required }: FieldsBody,
   codec: Codec,
   parameters: readonly ParameterModel[],
-  raw: boolean,
 ): BodyDecoder {
   const names = new Set(fields.map(({ name }) => name))
   const declared = new Set([...fields, ...parameters].map(({ field }) => field))
@@ -162,11 +161,10 @@ function compileFieldsBody(
     }
     const decoded = codec(given === undefined ? {} : given, issues) as Fields
     if (complete || typeof decoded !== 'object' || decoded === null) return decoded
-    if (raw) return { ...decoded, ...payload }
     for (const { field, name } of fields) {
       if (decoded[name] !== undefined) payload[field] = decoded[name]
     }
-    // Kept unknown fields. None of them may stand in for a field that travels elsewhere.
+    // Unknown fields that are kept, or that a foreign payload judges itself. None of them may stand in for a field that travels elsewhere.
     for (const name in decoded) {
       if (!names.has(name) && !declared.has(name)) payload[name] = decoded[name]
     }

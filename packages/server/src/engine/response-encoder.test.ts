@@ -269,6 +269,7 @@ forEachTransport('results', (start) => {
       'a\u007fb',
       'a\u0001',
       'snow \u2603',
+      'é',
     ]) {
       results.line = { text }
       const { status, headers: sent } = await send('/books/line')
@@ -276,7 +277,7 @@ forEachTransport('results', (start) => {
       assert.deepEqual([sent['x-text'], sent['set-cookie']], [undefined, undefined])
       assert.ok((await outcome()).failure instanceof ResultMismatchError)
     }
-    results.line = { text: 'a\tb é' }
+    results.line = { text: 'a\tb' }
     assert.equal((await send('/books/line')).status, 200)
   })
 

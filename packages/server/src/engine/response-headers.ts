@@ -53,8 +53,11 @@ interface HeaderField {
 /** The design puts nothing else in a header. */
 type Scalar = string | number | boolean | null
 
-/** What Node refuses to send: control characters, of which line breaks would begin a new field. */
-const notSendable = /[^\t\x20-\x7e\x80-\xff]/
+/** Line breaks would begin a new field, and beyond ASCII no two ends agree on an encoding. */
+const notSendable = /[^\t\x20-\x7e]/
+
+/** In a list these would make other items of it. */
+const notInList = /,|^\s|\s$/
 
 function compileHeader(
   { field, json, required }: HeaderField,
@@ -77,9 +80,12 @@ function compileHeader(
       return undefined
     }
     if (encoded === null) return undefined
+    if (Array.isArray(encoded) && encoded.some((item) => notInList.test(String(item)))) {
+      issues.add('header', 'has an item with a comma or outer space, which a list cannot hold', field)
+    }
     const header = toHeader(typeof encoded === 'object' ? encoded.join(', ') : String(encoded))
     if (notSendable.test(header[1]))
-      issues.add('header', 'has characters no header may have', field)
+      issues.add('header', 'has characters other than printable ASCII', field)
     return header
   }
 }

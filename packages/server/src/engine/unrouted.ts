@@ -6,6 +6,18 @@ import { contextOf } from './request-tracker.ts'
 import { unrouted } from './route-identity.ts'
 import { sendProblem, sendResponse } from './send.ts'
 
+const prefixesKey: unique symbol = Symbol('seaworthy.prefixes')
+
+/** Answers what no route takes below the prefix of an application, or in all of it. */
+export function handleUnrouted(app: FastifyInstance): void {
+  // Fastify has one answer for a prefix; the first API below it gives it for the others.
+  const server = app.server as { [prefixesKey]?: Set<string> }
+  const prefixes = (server[prefixesKey] ??= new Set())
+  if (prefixes.has(app.prefix)) return
+  prefixes.add(app.prefix)
+  app.setNotFoundHandler(answerUnrouted)
+}
+
 /**
  * Answers what no route takes: OPTIONS with the methods of the path, known paths with 405 and
  * `Allow`, others with 404.
