@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { Agent, createServer, request } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { TestService } from './test-service.ts'
 
@@ -229,3 +229,33 @@ test('a handler logs with the ids of its request, under the trace of its caller'
   assert.equal(line['trace_id'], '0af7651916cd43dd8448eb211c80319c')
   assert.equal((await service.line('request_completed'))['span_id'], line['span_id'])
 })
+
+test('spans are sent at the latest when the service stops, with the ids of log and problem', async (t) => {
+  const spans: Record<string, unknown>[] = []
+  const collector = createServer((incoming, answer) => {
+    let body = ''
+    incoming.on('data', (chunk) => (body += String(chunk)))
+    incoming.on('end', () => {
+      const { resourceSpans } = JSON.parse(body) as OtlpTraces
+      spans.push(...resourceSpans.flatMap((one) => one.scopeSpans.flatMap((scope) => scope.spans)))
+      answer.setHeader('content-type', 'application/json').end('{}')
+    })
+  })
+  t.after(() => collector.close())
+  await once(collector.listen(0, '127.0.0.1'), 'listening')
+  const { port } = collector.address() as AddressInfo
+  const { service, get } = await started(t, { TRACES_URL: `http://127.0.0.1:${port}/v1/traces` })
+  const problem = (await (await get('/throws')).json()) as Record<string, unknown>
+  service.signal()
+  assert.equal(await service.exited, 0)
+  const line = await service.line('request_completed')
+  assert.equal(spans.length, 1)
+  assert.equal(spans[0]?.['name'], 'GET /throws')
+  assert.equal(spans[0]['traceId'], problem['trace_id'])
+  assert.equal(line['trace_id'], problem['trace_id'])
+  assert.equal(line['span_id'], spans[0]['spanId'])
+})
+
+interface OtlpTraces {
+  readonly resourceSpans: { scopeSpans: { spans: Record<string, unknown>[] }[] }[]
+}
