@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import {
+  ConfigError,
   databaseSettings,
   loadConfig,
   observabilitySettings,
@@ -7,11 +9,22 @@ import {
   setting,
 } from '@seaworthy/config'
 
+/** The configuration, or a screen that names every problem, and exit code 1. */
+export function loadConfigOrExit(): StorefrontConfig {
+  try {
+    return loadStorefrontConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
 /** Settings that only the storefront has. */
 export const storefrontSettings = section('storefront', {
   dataDir: setting.string({
     env: 'DATA_DIR',
-    default: '.data',
+    default: fileURLToPath(new URL('../.data', import.meta.url)),
     description:
       'Where the embedded PostgreSQL keeps its data; not used when DB_HOST or DB_DSN is set.',
   }),

@@ -1,7 +1,7 @@
-import { explainConfig, toTracesUrl } from '@seaworthy/config'
+import { explainConfig, formatProblem, toTracesUrl } from '@seaworthy/config'
 import { createTelemetry, postgresCheck, processChecks, readBuildInfo, serve } from 'seaworthy'
 import { migrate } from 'seaworthy/postgres'
-import { loadStorefrontConfig } from './config.ts'
+import { loadConfigOrExit } from './config.ts'
 import { openDatabase } from './database.ts'
 import { storefront } from './design/storefront.ts'
 import type { Database } from './repositories/database.ts'
@@ -9,7 +9,7 @@ import { createUserRepository } from './repositories/user-repository.ts'
 import { createUsersHandlers } from './services/users.ts'
 
 // 1. Configuration: all of it, or an error that names every problem.
-const config = loadStorefrontConfig()
+const config = loadConfigOrExit()
 const { server, observability, environment } = config
 
 // 2. Telemetry: a log, metrics, traces.
@@ -21,6 +21,9 @@ const telemetry = createTelemetry({
   observability,
   tracesUrl: toTracesUrl(observability),
 })
+for (const warning of config.warnings) {
+  telemetry.log.warn('config_warning', { warning: formatProblem(warning) })
+}
 
 // 3. The service. It is ready when `serve` returns, and stops by itself on a signal.
 const { url } = await serve(storefront, {

@@ -13,7 +13,7 @@ export const serverErrors = {
   },
   ADDRESS_IN_USE: {
     message: '%address is in use by another process',
-    fix: 'Set SERVER_PORT to a free port, or stop the other process',
+    fix: 'Set another port (SERVER_PORT, or METRICS_PORT for the ops port), or stop the other process',
   },
   ADDRESS_UNUSABLE: {
     message: 'This process cannot listen on %address: %reason',

@@ -25,6 +25,7 @@ export function parsePathTemplate(path: string): PathTemplate | string {
     if (segment === '') return 'it has an empty segment or ends in "/"'
     const [, star, name] = parameter.exec(segment) ?? []
     if (name === undefined) {
+      if (segment.startsWith(':')) return `"${segment}" is literal text; write {${segment.slice(1)}}`
       if (!literal.test(segment)) return `"${segment}" is neither literal text nor one {parameter}`
       shape.push(segment)
       continue

@@ -23,11 +23,21 @@ export async function retryStart<Handle>(
       return await start(signal)
     } catch (error) {
       signal.throwIfAborted()
-      if (attempt >= attempts) throw error
+      if (attempt >= attempts || isPermanent(error)) throw error
       const ceiling = Math.min(longestDelay, delay * 2 ** (attempt - 1))
       const pause = Math.round(ceiling * (0.5 + Math.random() / 2))
-      log.warn('start_retry', { component: name, attempt, attempts, retry_in_ms: pause, error })
+      log.warn('start_retry', { component: name, attempt, attempts, retry_in_ms: pause, reason: reasonOf(error) })
       await wait(pause, undefined, { signal })
     }
   }
+}
+
+/** Errors that tell a fix wait for a person, and so do wrong credentials (28…) and databases (3D000). */
+function isPermanent(error: unknown): boolean {
+  const { fix, code } = (error ?? {}) as { fix?: unknown; code?: unknown }
+  return fix !== undefined || (typeof code === 'string' && /^28|^3D000$/.test(code))
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -67,13 +67,14 @@ export interface RunningService {
  * workers, listener; ready when all of it is. Signals and fatal errors take it down in the reverse
  * order (decision 007).
  *
- * A start that fails releases what had started and rejects.
+ * A start that fails releases what had started, and ends the process with 1 (or rejects, when it does
+ * not own the process).
  */
 export async function serve<Services extends ServiceTypesMap, Resources = undefined>(
   api: Api<Services>,
   options: ServeOptions<Services, Resources>,
 ): Promise<RunningService> {
-  const { telemetry, build, environment, ownsProcess = true } = options
+  const { telemetry, build, ownsProcess = true } = options
   const { log } = telemetry
   const budgets = resolveBudgets(toBudgets(options.server))
   const lifecycle = new Lifecycle(budgets, log)
@@ -92,8 +93,9 @@ export async function serve<Services extends ServiceTypesMap, Resources = undefi
       await lifecycle.shutdown({ kind: 'stop', name: 'start aborted' })
       throw error
     }
-    log.error('start_failed', { error, environment })
-    await lifecycle.shutdown({ kind: 'failed-start', name: 'start failed', error })
+    log.error('start_failed', { error })
+    await lifecycle.shutdown({ kind: 'failed-start', name: 'start failed' })
+    if (ownsProcess) process.exit(1)
     throw error
   } finally {
     if (lifecycle.state === 'stopped') unguard()
