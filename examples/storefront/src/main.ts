@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { explainConfig, formatProblem, toTracesUrl } from '@seaworthy/config'
 import { createTelemetry, postgresCheck, processChecks, readBuildInfo, serve } from 'seaworthy'
 import { migrate } from 'seaworthy/postgres'
@@ -42,7 +43,7 @@ const { url } = await serve(storefront, {
   async resources(start) {
     const database = await start('postgres', (signal) => openDatabase<Database>(config, signal))
     const applied = await migrate(database.db, {
-      folder: new URL('../migrations', import.meta.url).pathname,
+      folder: fileURLToPath(new URL('../migrations', import.meta.url)),
     })
     telemetry.metrics.observePool({ stats: database.stats })
     telemetry.log.info('database_ready', { database: database.description, migrations: applied })

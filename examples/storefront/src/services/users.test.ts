@@ -78,7 +78,7 @@ test('an e-mail address belongs to one user, however it is written', async (t) =
 test('of many requests at once for one address, one wins', async (t) => {
   const { send } = await start(t)
   const answers = await Promise.all(Array.from({ length: 20 }, () => send('POST', '', ada)))
-  const statuses = answers.map(({ status }) => status).sort()
+  const statuses = answers.map(({ status }) => status).sort((a, b) => a - b)
   assert.deepEqual(statuses, [201, ...Array.from({ length: 19 }, () => 409)])
 })
 

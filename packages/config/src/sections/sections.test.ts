@@ -14,7 +14,6 @@ const table: [variable: string, otherwise: unknown, text: string, value: unknown
     ['SERVER_HEADERS_TIMEOUT', 10_000, '5s', 5000, '5 s'],
     ['SERVER_WRITE_TIMEOUT', 30_000, '1m', 60_000, 'soon'],
     ['SERVER_IDLE_TIMEOUT', 72_000, '1m30s', 90_000, '0'],
-    ['SERVER_REQUEST_DEADLINE', 30_000, '250ms', 250, '1.5s'],
     ['SERVER_BODY_LIMIT', 1_048_576, '2MB', 2_000_000, '1Mi'],
     ['SERVER_HEADERS_LIMIT', 16_384, '32KiB', 32_768, '32768'],
     ['SERVER_MAX_CONNECTIONS', 10_000, '5', 5, '0'],

@@ -54,13 +54,6 @@ export const serverSettings = section(
         'How long an idle connection is kept. Longer than the balancer keeps it (60–75 s).',
       insteadOf: ['IDLE_TIMEOUT', 'SERVER_KEEP_ALIVE_TIMEOUT', 'SERVER_KEEPALIVE_TIMEOUT'],
     }),
-    requestDeadline: setting.duration({
-      env: 'SERVER_REQUEST_DEADLINE',
-      default: '30s',
-      ...timeout,
-      description: 'For a method that declares none; then 504.',
-      insteadOf: ['SERVER_REQUEST_TIMEOUT', 'REQUEST_TIMEOUT'],
-    }),
     bodyLimit: setting.size({
       env: 'SERVER_BODY_LIMIT',
       default: '1MiB',

@@ -5,9 +5,9 @@ import { type AddressInfo, type Socket, connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { Connections } from './connections.ts'
 
-async function listen(t: TestContext, listener: RequestListener) {
+async function listen(t: TestContext, listener: RequestListener, writeTimeout = 60_000) {
   const server = createServer({ keepAliveTimeout: 60_000, headersTimeout: 60_000 }, listener)
-  const connections = new Connections(server)
+  const connections = new Connections(server, writeTimeout)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -99,4 +99,28 @@ test('a busy keep-alive client sees no failure while the server drains and close
   assert.equal(served, 50)
   assert.ok(drained)
   await connections.close()
+})
+
+test('a client that does not take its response is cut off', async (t) => {
+  let closed: Promise<unknown> | undefined
+  const { port } = await listen(
+    t,
+    (_, response) => {
+      closed = once(response, 'close')
+      response.end(Buffer.alloc(64 * 1024 * 1024))
+      reached()
+    },
+    40,
+  )
+  let reached = () => {}
+  const answering = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  const socket = connect(port, '127.0.0.1').pause()
+  socket.on('error', () => {})
+  t.after(() => socket.destroy())
+  await once(socket, 'connect')
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  await answering
+  await closed
 })

@@ -11,11 +11,16 @@ export class Connections {
   readonly #sockets = new Map<Socket, number>()
   readonly #responses = new Set<ServerResponse>()
   readonly #busy = new Map<Socket, number>()
+  /** When a response was first seen to be written but not taken. */
+  readonly #written = new WeakMap<ServerResponse, number>()
   #draining = false
   #onIdle: (() => void) | undefined
 
-  constructor(server: Server) {
+  /** `writeTimeout`: a client that has not taken its whole response by then is cut off; in ms. */
+  constructor(server: Server, writeTimeout: number) {
     this.#server = server
+    const look = setInterval(() => this.#cutSlowReaders(writeTimeout), writeTimeout / 4).unref()
+    server.once('close', () => clearInterval(look))
     server.on('connection', (socket: Socket) => {
       this.#sockets.set(socket, -1)
       socket.once('close', () => this.#sockets.delete(socket))
@@ -64,6 +69,17 @@ export class Connections {
   /** Cuts what is left. */
   destroy(): void {
     for (const socket of this.#sockets.keys()) socket.destroy()
+  }
+
+  /** Looks at all of them now and then: a timer for each response would cost more than this. */
+  #cutSlowReaders(writeTimeout: number): void {
+    const now = performance.now()
+    for (const response of this.#responses) {
+      if (!response.writableEnded) continue
+      const since = this.#written.get(response) ?? now
+      this.#written.set(response, since)
+      if (now - since >= writeTimeout) response.socket?.destroy()
+    }
   }
 
   #begin(response: ServerResponse): void {

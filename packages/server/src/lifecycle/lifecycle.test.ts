@@ -142,3 +142,36 @@ test('budgets that do not add up are refused with the numbers', () => {
   assert.equal(resolveBudgets({}, {}).drainDelay, 0)
   assert.equal(resolveBudgets({}, { KUBERNETES_SERVICE_HOST: '10.0.0.1' }).drainDelay, 5_000)
 })
+
+test('of two starts at once, both are released when a shutdown begins meanwhile', async () => {
+  const { lifecycle } = setUp()
+  const released: string[] = []
+  const finish: (() => void)[] = []
+  const slow = (name: string) =>
+    lifecycle.start(
+      name,
+      () => new Promise<string>((resolve) => finish.push(() => resolve(name))),
+      (handle) => released.push(handle),
+    )
+  const starts = Promise.allSettled([slow('postgres'), slow('redis')])
+  const shutdown = lifecycle.shutdown(signal)
+  for (const done of finish) done()
+  await starts
+  await shutdown
+  assert.deepEqual(released.sort(), ['postgres', 'redis'])
+})
+
+test('however many releases hang, together they end in time for the flush', async () => {
+  const { lifecycle } = setUp({ close: 100, flush: 50, total: 250 })
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    await lifecycle.start(
+      name,
+      () => 1,
+      () => new Promise(() => {}),
+    )
+  }
+  lifecycle.ready()
+  const { failed, durationMs } = await lifecycle.shutdown(signal)
+  assert.equal(failed.length, 6)
+  assert.ok(durationMs < 6 * 100, String(durationMs))
+})

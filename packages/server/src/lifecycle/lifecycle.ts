@@ -1,5 +1,5 @@
 import { serverError } from '../errors.ts'
-import { type ShutdownBudgets, neededTime } from './budgets.ts'
+import type { ShutdownBudgets } from './budgets.ts'
 import type { LifecycleLog } from './lifecycle-log.ts'
 import { withTimeout } from './with-timeout.ts'
 
@@ -48,8 +48,8 @@ export class Lifecycle {
   #stopped: Promise<ShutdownReport> | undefined
   #skipDrain: (() => void) | undefined
   #releasing: string | undefined
-  /** The start that is under way: what it makes must be released too. */
-  #pending: Promise<unknown> | undefined
+  /** Starts under way: what they make must be released too. */
+  readonly #pending = new Set<Promise<unknown>>()
 
   constructor(budgets: ShutdownBudgets, log: LifecycleLog) {
     this.#budgets = budgets
@@ -83,14 +83,14 @@ export class Lifecycle {
   ): Promise<Handle> {
     this.starting.throwIfAborted()
     const starting = Promise.resolve(start(this.starting))
-    this.#pending = starting
+    this.#pending.add(starting)
     try {
       const handle = await starting
       this.#stack.push({ name, budget, run: () => release(handle) })
       this.starting.throwIfAborted()
       return handle
     } finally {
-      this.#pending = undefined
+      this.#pending.delete(starting)
     }
   }
 
@@ -130,7 +130,7 @@ export class Lifecycle {
     if (wasReady && reason.kind === 'signal') await this.#drainDelay(reason)
     this.#state = 'closing'
     await this.#settlePending()
-    const failed = await this.#releaseAll()
+    const failed = await this.#releaseAll(began + this.#totalBudget(reason) - this.#budgets.flush)
     this.#state = 'stopped'
     const bad = failed.length > 0 || reason.kind === 'fatal' || reason.kind === 'failed-start'
     const durationMs = Math.round(performance.now() - began)
@@ -154,23 +154,23 @@ export class Lifecycle {
   }
 
   async #settlePending(): Promise<void> {
-    if (this.#pending === undefined) return
-    const settled = this.#pending.then(
-      () => undefined,
-      () => undefined,
-    )
-    await withTimeout(settled, this.#budgets.close, 'The start that was under way').catch(
+    if (this.#pending.size === 0) return
+    // A turn later they are on the stack.
+    const settled = Promise.allSettled(this.#pending).then(() => undefined)
+    await withTimeout(settled, this.#budgets.close, 'What was being started').catch(
       (error: unknown) => this.#log.error('close_failed', { component: 'start', error }),
     )
   }
 
-  async #releaseAll(): Promise<string[]> {
+  /** Each release has its own budget, and all together end in time for what is still to be written. */
+  async #releaseAll(deadline: number): Promise<string[]> {
     const failed: string[] = []
     for (let release = this.#stack.pop(); release !== undefined; release = this.#stack.pop()) {
       const { name, budget, run } = release
       this.#releasing = name
       try {
-        await withTimeout(Promise.resolve(run()), budget, `Closing ${name}`)
+        const left = Math.max(this.#budgets.flush / 2, deadline - performance.now())
+        await withTimeout(Promise.resolve(run()), Math.min(budget, left), `Closing ${name}`)
         this.#log.info('closed', { component: name })
       } catch (error) {
         failed.push(name)
@@ -180,9 +180,4 @@ export class Lifecycle {
     this.#releasing = undefined
     return failed
   }
-}
-
-/** How long a supervisor must wait before it kills: the total, and a second for its own clock. */
-export function gracePeriod(budgets: ShutdownBudgets): number {
-  return Math.max(budgets.total, neededTime(budgets)) + 1_000
 }

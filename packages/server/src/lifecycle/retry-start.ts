@@ -26,7 +26,13 @@ export async function retryStart<Handle>(
       if (attempt >= attempts || isPermanent(error)) throw error
       const ceiling = Math.min(longestDelay, delay * 2 ** (attempt - 1))
       const pause = Math.round(ceiling * (0.5 + Math.random() / 2))
-      log.warn('start_retry', { component: name, attempt, attempts, retry_in_ms: pause, reason: reasonOf(error) })
+      log.warn('start_retry', {
+        component: name,
+        attempt,
+        attempts,
+        retry_in_ms: pause,
+        reason: reasonOf(error),
+      })
       await wait(pause, undefined, { signal })
     }
   }

@@ -13,12 +13,19 @@ export interface ProcessGuardOptions {
   readonly process?: NodeJS.Process
 }
 
+export interface ProcessGuard {
+  /** A fatal error that did not come through the process: takes it down with 1. */
+  fail(name: string, error: unknown): void
+  /** Leaves signals and errors to others again. */
+  untie(): void
+}
+
 /**
  * Ties a lifecycle to the process: signals and fatal errors shut it down, and the process ends with
  * the code of the report. A second signal, or the end of the total budget, exits with 1 at once and
- * says what was left. Returns a function that unties it.
+ * says what was left.
  */
-export function guardProcess(lifecycle: Lifecycle, options: ProcessGuardOptions): () => void {
+export function guardProcess(lifecycle: Lifecycle, options: ProcessGuardOptions): ProcessGuard {
   const { total, log, flush, process: target = process } = options
   let begun = false
   const exit = (code: number) => {
@@ -42,16 +49,20 @@ export function guardProcess(lifecycle: Lifecycle, options: ProcessGuardOptions)
     if (begun) forced(`a second signal (${name})`)
     else begin({ kind: 'signal', name }, total)
   }
-  const onFatal = (name: string) => (error: unknown) => {
+  const fail = (name: string, error: unknown) => {
     log.error('fatal_error', { kind: name, error })
-    if (!begun) begin({ kind: 'fatal', name, error }, Math.min(total, 10_000))
+    if (!begun) begin({ kind: 'fatal', name }, Math.min(total, 10_000))
   }
+  const onFatal = (name: string) => (error: unknown) => fail(name, error)
   const handlers = fatals.map((name) => [name, onFatal(name)] as const)
   for (const name of signals) target.on(name, onSignal)
   for (const [name, handler] of handlers) target.on(name, handler)
-  return () => {
-    for (const name of signals) target.off(name, onSignal)
-    for (const [name, handler] of handlers) target.off(name, handler)
+  return {
+    fail,
+    untie() {
+      for (const name of signals) target.off(name, onSignal)
+      for (const [name, handler] of handlers) target.off(name, handler)
+    },
   }
 }
 

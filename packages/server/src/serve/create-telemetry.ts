@@ -9,7 +9,7 @@ import {
   createStdoutSink,
   lineCounts,
 } from '@seaworthy/telemetry/log'
-import { type Metrics, createMetrics } from '@seaworthy/telemetry/metrics'
+import { createMetrics } from '@seaworthy/telemetry/metrics'
 import { type OtlpProtocol, type SamplerName, createTracing } from '@seaworthy/telemetry/trace'
 import type { BuildInfo } from './build-info.ts'
 import { createRecorder } from './recorder.ts'

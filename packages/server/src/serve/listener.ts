@@ -17,11 +17,11 @@ export interface Listener {
 
 export async function openListener(
   engine: Engine,
-  address: { readonly host: string; readonly port: number },
+  address: { readonly host: string; readonly port: number; readonly writeTimeout: number },
   budgets: ShutdownBudgets,
   log: LifecycleLog,
 ): Promise<Listener> {
-  const connections = new Connections(engine.fastify.server)
+  const connections = new Connections(engine.fastify.server, address.writeTimeout)
   const listening = await engine.listen(address)
   return {
     address: listening,

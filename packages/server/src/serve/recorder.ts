@@ -1,4 +1,10 @@
-import type { ApiModel, MethodModel, RouteModel } from '@seaworthy/design'
+import {
+  type ApiModel,
+  type JsonSchema,
+  type MethodModel,
+  type RouteModel,
+  resolveRef,
+} from '@seaworthy/design'
 import { type Logger, type RequestLog, requestLog } from '@seaworthy/telemetry/log'
 import type { Metrics, RouteSlot } from '@seaworthy/telemetry/metrics'
 import type { Trace, Tracing } from '@seaworthy/telemetry/trace'
@@ -44,17 +50,22 @@ export function createRecorder(
     })
   }
   const unroutedLog = requestLog(logger)
+  const hidesPaths = [...designedRoutes(api)].some(
+    ({ route }) => markedParameters(route).length > 0,
+  )
   return (outcome: Outcome) => {
     const { route, verb, status, durationMs, responseSize } = outcome
     const known = route === undefined ? undefined : routes.get(route)?.get(verb)
     const { log, slot } = known ?? { log: unroutedLog, slot: metrics.http.unrouted(verb) }
     slot.record(status, durationMs / 1000, responseSize, exemplarOf(outcome))
-    log.completed(outcome)
+    // What no route takes may be a marked parameter with a slash too many.
+    const hidden = known === undefined && hidesPaths
+    log.completed(hidden ? { ...outcome, path: '-' } : outcome)
     if (outcome.trace?.sampled === true) {
       const { method } = outcome
       tracing.endRequest(outcome.trace, {
         ...outcome,
-        path: known?.marked === true ? (route ?? '') : outcome.path,
+        path: hidden ? '-' : known?.marked === true ? (route ?? '-') : outcome.path,
         service: method?.service,
         operation: method?.name,
       })
@@ -91,9 +102,12 @@ function expectedStatuses(method: MethodModel, route: RouteModel): number[] {
   return [...statuses.add(500)]
 }
 
+/** On the field itself, or on the named type that it is of. */
+function isMarked(json: JsonSchema): boolean {
+  return [json, resolveRef(json)].some((one) => one['x-pii'] === true || one['x-secret'] === true)
+}
+
 function markedParameters({ parameters }: RouteModel): string[] {
-  const marked = parameters.filter(
-    ({ json }) => json['x-pii'] === true || json['x-secret'] === true,
-  )
+  const marked = parameters.filter(({ json }) => isMarked(json))
   return marked.map(({ name }) => name)
 }

@@ -78,6 +78,7 @@ test('busy keep-alive clients see no failure', async (t) => {
       }
     }
   })
+  // oxlint-disable-next-line no-unmodified-loop-condition -- the clients count
   while (served < 100) await new Promise((resolve) => setImmediate(resolve))
   service.signal()
   await Promise.all(clients)
@@ -187,6 +188,16 @@ for (const [path, kind] of [
     assert.equal(await service.exited, 1)
     assert.equal((await service.line('fatal_error'))['kind'], kind)
     assert.ok(service.messages.includes('closed database'))
+  })
+}
+
+for (const WORKER of ['fails', 'ends']) {
+  test(`a worker that ${WORKER} by itself takes the process down in order, with 1`, async (t) => {
+    const service = new TestService(t, { WORKER })
+    assert.equal(await service.exited, 1)
+    assert.equal((await service.line('fatal_error'))['kind'], 'worker queue')
+    assert.ok(service.messages.includes('closed database'))
+    assert.ok(service.messages.includes('shutdown_incomplete'))
   })
 }
 

@@ -78,7 +78,7 @@ export async function serve<Services extends ServiceTypesMap, Resources = undefi
   const { log } = telemetry
   const budgets = resolveBudgets(toBudgets(options.server))
   const lifecycle = new Lifecycle(budgets, log)
-  const unguard = ownsProcess ? guardProcess(lifecycle, { total: budgets.total, log }) : () => {}
+  const guard = ownsProcess ? guardProcess(lifecycle, { total: budgets.total, log }) : undefined
   log.info('service_starting', {
     build_version: build.version,
     commit: build.commit,
@@ -87,7 +87,8 @@ export async function serve<Services extends ServiceTypesMap, Resources = undefi
     pid: process.pid,
   })
   try {
-    return await start(api, options, lifecycle, budgets)
+    const fail = guard?.fail ?? failQuietly(lifecycle)
+    return await start(api, options, lifecycle, budgets, fail)
   } catch (error) {
     if (lifecycle.state !== 'starting') {
       await lifecycle.shutdown({ kind: 'stop', name: 'start aborted' })
@@ -98,7 +99,7 @@ export async function serve<Services extends ServiceTypesMap, Resources = undefi
     if (ownsProcess) process.exit(1)
     throw error
   } finally {
-    if (lifecycle.state === 'stopped') unguard()
+    if (lifecycle.state === 'stopped') guard?.untie()
   }
 }
 
@@ -107,6 +108,7 @@ async function start<Services extends ServiceTypesMap, Resources>(
   options: ServeOptions<Services, Resources>,
   lifecycle: Lifecycle,
   budgets: ShutdownBudgets,
+  fail: (name: string, error: unknown) => void,
 ): Promise<RunningService> {
   const { telemetry } = options
   const { log } = telemetry
@@ -138,7 +140,7 @@ async function start<Services extends ServiceTypesMap, Resources>(
   })
   await engine.fastify.register(mountProbes(status))
   const workers = options.workers?.(resources) ?? []
-  for (const worker of workers) await startOne(worker, lifecycle)
+  for (const worker of workers) await startOne(worker, lifecycle, fail)
   const listener = await lifecycle.start(
     'http',
     () => openListener(engine, options.server, budgets, log),
@@ -212,9 +214,17 @@ async function startHealth(
   )
 }
 
-async function startOne(worker: Worker, lifecycle: Lifecycle): Promise<void> {
-  const onFailure = (error: unknown) =>
-    void lifecycle.shutdown({ kind: 'fatal', name: `worker ${worker.name}`, error })
+/** Where somebody else owns the process, a worker that dies stops the service only. */
+function failQuietly(lifecycle: Lifecycle) {
+  return (name: string) => void lifecycle.shutdown({ kind: 'fatal', name })
+}
+
+async function startOne(
+  worker: Worker,
+  lifecycle: Lifecycle,
+  fail: (name: string, error: unknown) => void,
+): Promise<void> {
+  const onFailure = (error: unknown) => fail(`worker ${worker.name}`, error)
   await lifecycle.start(
     `worker ${worker.name}`,
     () => startWorker(worker, onFailure),

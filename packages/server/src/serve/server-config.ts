@@ -7,9 +7,11 @@ export interface ServerConfig {
   readonly port: number
   readonly readTimeout: number
   readonly headersTimeout: number
+  readonly writeTimeout: number
   readonly idleTimeout: number
   readonly bodyLimit: number
   readonly headersLimit: number
+  readonly maxConnections: number
   readonly trustedProxies: readonly string[]
   readonly drainDelay: number
   readonly drainTimeout: number
@@ -35,6 +37,7 @@ export function toEngineOptions(
     limits: {
       body: config.bodyLimit,
       headers: config.headersLimit,
+      connections: config.maxConnections,
       requestTimeout: config.readTimeout,
       headersTimeout: config.headersTimeout,
       keepAliveTimeout: config.idleTimeout,

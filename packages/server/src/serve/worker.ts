@@ -3,7 +3,7 @@ export interface Worker {
   readonly name: string
   /**
    * Runs until `signal` aborts: then takes no new work, finishes what it has, and resolves. When it
-   * ends by itself with an error, the process shuts down.
+   * ends by itself, with an error or without, the process shuts down.
    */
   run(signal: AbortSignal): Promise<void>
 }
@@ -18,6 +18,9 @@ export function startWorker(worker: Worker, onFailure: (error: unknown) => void)
   const stopping = new AbortController()
   const running = Promise.resolve()
     .then(() => worker.run(stopping.signal))
+    .then(() => {
+      if (!stopping.signal.aborted) throw new Error(`The worker ${worker.name} ended by itself`)
+    })
     .catch((error: unknown) => {
       if (!stopping.signal.aborted) onFailure(error)
       else throw error

@@ -24,7 +24,8 @@ export function postgresCheck(
     ...rest,
     async run(signal) {
       const { totalCount, idleCount, waitingCount, options: limits } = pool
-      if (waitingCount > 0 && totalCount >= limits.max && idleCount === 0) {
+      // To ask would mean to wait in the same queue: a busy service is not a dead database.
+      if (totalCount >= limits.max && idleCount === 0) {
         const message = `all ${limits.max} connections are in use, ${waitingCount} callers wait`
         return { status: 'degraded', message }
       }
