@@ -1,8 +1,10 @@
 // node tools/type-cost.ts [--update] [case …]: what the compiler pays for our types.
 // A case is a folder of tests/type-cost with a tsconfig.json. One that has a generate.ts exporting
 // `generate(): Record<string, string>` (file name → source) gets those files in .generated/, which
-// its tsconfig names as ".generated/**/*.ts". The instantiations that tsc counts are compared with
-// baseline.json: a case that costs over 20 % more fails. --update records the figures seen.
+// its tsconfig names as ".generated/**/*.ts". It also exports `packages`: what importing them costs
+// (their sources are checked too, which those of an installed package are not) is taken off.
+// The instantiations that tsc counts are compared with baseline.json: a case that costs over 20 %
+// more fails. --update records the figures seen.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -25,8 +27,7 @@ const seen: Record<string, number> = positionals.length > 0 ? { ...baseline } : 
 let failed = false
 
 for (const name of cases) {
-  await generateSources(name)
-  const { instantiations, seconds } = measure(name)
+  const { instantiations, seconds } = await measureCase(name)
   const recorded = baseline[name]
   const verdict = values.update ? 'recorded' : judge(recorded, instantiations)
   console.log(
@@ -43,22 +44,37 @@ function allCases(): string[] {
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'tsconfig.json')))
 }
 
-async function generateSources(name: string): Promise<void> {
+async function measureCase(name: string): Promise<Cost> {
   const generator = join(folder, name, 'generate.ts')
-  if (!existsSync(generator)) return
-  const { generate } = (await import(pathToFileURL(generator).href)) as {
+  if (!existsSync(generator)) return measure(name)
+  const { generate, packages } = (await import(pathToFileURL(generator).href)) as {
     generate: () => Record<string, string>
+    packages: readonly string[]
   }
+  const imports = packages.map((one) => `import '${one}'`).join('\n')
+  writeSources(name, { 'imports.ts': imports })
+  const imported = measure(name)
+  writeSources(name, generate())
+  const { instantiations, seconds } = measure(name)
+  return { instantiations: instantiations - imported.instantiations, seconds }
+}
+
+function writeSources(name: string, sources: Record<string, string>): void {
   const target = join(folder, name, '.generated')
   rmSync(target, { recursive: true, force: true })
-  for (const [file, source] of Object.entries(generate())) {
+  for (const [file, source] of Object.entries(sources)) {
     mkdirSync(dirname(join(target, file)), { recursive: true })
     writeFileSync(join(target, file), source)
   }
 }
 
+interface Cost {
+  readonly instantiations: number
+  readonly seconds: number
+}
+
 /** One checker only: several share the files out among them and count what they share twice. */
-function measure(name: string): { instantiations: number; seconds: number } {
+function measure(name: string): Cost {
   const flags = ['--noEmit', '--extendedDiagnostics', '--singleThreaded']
   const { stdout, status } = spawnSync(
     process.execPath,

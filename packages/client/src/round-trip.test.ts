@@ -226,11 +226,7 @@ const foreignApi = api('foreign', {
             tags: t.array(z.string()),
             at: z.string().transform((text) => text.length),
           },
-          result: {
-            id: t.integer(),
-            tags: t.array(z.string()),
-            at: z.number().transform((hour) => `${hour}:00`),
-          },
+          result: { id: t.integer(), tags: t.array(z.string()), at: z.number().positive() },
         },
       },
     }),
@@ -255,7 +251,7 @@ for (const transport of transports) {
       assert.deepEqual(await send({ id: 1, tags: ['x', 'y'], at: 'noon' }), {
         id: 1,
         tags: ['x', 'y'],
-        at: '4:00',
+        at: 4,
       })
       const outcome = await find.safe({ words: 'a', page: 'many' })
       assert.ok(!outcome.ok && outcome.error.code === 'request:invalid')

@@ -13,6 +13,12 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** The end of a sentence about a name that is not known: empty, or `; did you mean "…"?`. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const near = closest(word, candidates)
+  return near === undefined ? '' : `; did you mean "${near}"?`
+}
+
 /** Optimal string alignment; gives up at `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit

@@ -5,9 +5,33 @@ import { type Place, type SourceLocation, placeOf } from './source-location.ts'
  * value. Codes are never reused; `docs/design-problems.md` explains each.
  */
 export const problemCatalogue = {
+  SETTING_INVALID: {
+    message: '%setting must be %expected, found %found',
+    fix: 'Correct the setting',
+  },
+  SETTING_UNKNOWN: {
+    message: '%kind has no setting "%name"',
+    fix: 'Remove it or correct the name%hint',
+  },
   NAME_INVALID: {
     message: '"%name" cannot be the name of %kind',
     fix: 'Use letters, digits and "_" or "-", beginning with a letter',
+  },
+  NAME_RESERVED: {
+    message: '"%name" has a meaning in JavaScript: it cannot be the name of %kind',
+    fix: 'Use another name',
+  },
+  API_EMPTY: {
+    message: 'The API has no services',
+    fix: 'Give it at least one: services: [users]',
+  },
+  SERVICE_EMPTY: {
+    message: 'The service has no methods, files or redirects',
+    fix: 'Give it at least one, or leave the service out',
+  },
+  SERVER_MALFORMED: {
+    message: 'The server "%url" is malformed: %reason',
+    fix: 'Write it like "https://{region}.example.com" and declare each {variable} with a default',
   },
   SERVICE_DUPLICATE: {
     message: 'There are two services named "%name"',
@@ -37,9 +61,33 @@ export const problemCatalogue = {
     message: 'This %vendor schema cannot be told as JSON Schema: %reason',
     fix: 'Use a type that JSON has, or (valibot) wrap it with toStandardJsonSchema()',
   },
+  FOREIGN_ASYNC: {
+    message: 'This %vendor schema validates asynchronously',
+    fix: 'Validate synchronously here, and do the other checks in the handler',
+  },
+  FOREIGN_TRANSFORMS: {
+    message: 'This %vendor schema makes other values of those it takes: %reason',
+    fix: 'In results and errors, use a type that leaves values as they are',
+  },
+  TYPE_FIELD_UNKNOWN: {
+    message: 'The type has no field "%name"',
+    fix: 'Add the field to the type or correct the name%hint',
+  },
+  VIEW_UNKNOWN: {
+    message: 'The type has no view "%name"',
+    fix: 'Declare it: type(…, { views: { … } }), or correct the name%hint',
+  },
+  OPTIONAL_MISPLACED: {
+    message: 'Only a field can be optional or have a default, not %what',
+    fix: 'Make a field of it optional, or use nullable()',
+  },
   LAZY_TARGET: {
     message: 't.lazy() does not lead to a named type',
     fix: "Return a value made by type('Name', …)",
+  },
+  TYPE_ENDLESS: {
+    message: 'No value fits the type "%name": it always contains another one of itself',
+    fix: 'Make the recursive field optional or nullable, or put it in an array',
   },
   PATTERN_INVALID: {
     message: 'The pattern %pattern is no regular expression: %reason',
@@ -53,13 +101,21 @@ export const problemCatalogue = {
     message: '%low (%lowValue) is above %high (%highValue): no value fits',
     fix: 'Swap or correct the bounds',
   },
+  OPTION_UNKNOWN: {
+    message: 'A type has no option "%name"',
+    fix: 'Remove it or correct the name%hint',
+  },
+  FIELD_NAME_INVALID: {
+    message: 'A field cannot be named "%name"',
+    fix: 'Use a name that is neither empty nor "__proto__"',
+  },
   LIMIT_INVALID: {
     message: '%keyword must be %expected, found %value',
     fix: 'Correct the number',
   },
   ENUM_EMPTY: {
-    message: 'An enumeration without values fits nothing',
-    fix: 'List at least one value',
+    message: 'An enumeration or a union of nothing fits nothing',
+    fix: 'List at least one value or member',
   },
   ENUM_REPEATED: {
     message: 'The enumeration lists %value twice',
@@ -117,6 +173,18 @@ export const problemCatalogue = {
     message: 'Two fields travel as %place "%name"',
     fix: 'Rename one of them in the map',
   },
+  NULL_NOT_TEXT: {
+    message: 'The field "%name" may be null, which cannot be written in a %place',
+    fix: 'Make it optional instead of nullable, or send it in the body',
+  },
+  SECRET_IN_URL: {
+    message: 'The field "%name" is secret, but it travels in the %place: URLs end up in logs',
+    fix: 'Send it in a header or in the body',
+  },
+  QUERY_STYLE: {
+    message: 'The field "%name" cannot be written in the style "%style": it is not %expected',
+    fix: 'Leave the style out, or choose the one of its type',
+  },
   HEADER_RESERVED: {
     message: 'The header "%name" belongs to the protocol',
     fix: 'Use another header; %hint',
@@ -138,7 +206,7 @@ export const problemCatalogue = {
     fix: "Add one: http: get('/…')",
   },
   ROUTE_CONFLICT: {
-    message: '%verb %path is the route of two methods: %first and %second',
+    message: '%verb %path is taken twice: by %first and by %second',
     fix: 'Change the path or the verb of one of them',
   },
   RESPONSE_STATUS: {
@@ -149,9 +217,13 @@ export const problemCatalogue = {
     message: 'The response names "%name", but the result has no such field',
     fix: 'Add the field to the result or correct the response',
   },
+  WHEN_IMPOSSIBLE: {
+    message: 'The response asks for %name = %value, which the field can never be',
+    fix: 'Correct the value in `when`, or the type of the field',
+  },
   RESPONSE_UNREACHABLE: {
-    message: 'The response %status is never sent: one before it fits every result',
-    fix: 'Give the earlier response a `when`, or remove this one',
+    message: 'The response %status is never sent: one before it fits all that this one does',
+    fix: 'Change the `when` of one of them, or remove this one',
   },
   RESPONSE_INCOMPLETE: {
     message: 'No response fits a result for which no `when` holds',
@@ -180,6 +252,10 @@ export const problemCatalogue = {
   SCOPE_UNKNOWN: {
     message: 'The scheme "%scheme" declares no scope "%scope"',
     fix: 'Declare it in the scheme or correct the name%hint',
+  },
+  SECURITY_EMPTY: {
+    message: 'An alternative of the security names no scheme: anybody could call',
+    fix: 'Name a scheme, or say noSecurity alone',
   },
   FLOWS_MISSING: {
     message: 'The OAuth 2.0 scheme "%name" has no flow',
@@ -219,6 +295,9 @@ export interface Problem {
   readonly place: Place | undefined
 }
 
+/** Tells a problem of one part of the design. */
+export type Tell = (code: ProblemCode, values?: Readonly<Record<string, unknown>>) => void
+
 /** Collects the problems of a design, so that all are told at once. */
 export class ProblemReport {
   readonly problems: Problem[] = []
@@ -241,6 +320,11 @@ export class ProblemReport {
       other.code === code && other.message === problem.message && samePlace(other, problem)
     if (!this.problems.some(same)) this.problems.push(problem)
   }
+
+  /** Tells problems of the part `where`, which the user wrote `at`. */
+  of(where: string, at: SourceLocation | undefined): Tell {
+    return (code, values) => this.add(code, where, at, values)
+  }
 }
 
 /** A design with mistakes: all of them, each with file and line. */
@@ -261,7 +345,13 @@ export function formatProblem({ code, message, fix, where, place }: Problem): st
 }
 
 function fill(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/%(\w+)/g, (_, name: string) => String(values[name] ?? ''))
+  return template.replace(/%(\w+)/g, (_, name: string) => show(values[name]))
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string' || typeof value === 'number') return `${value}`
+  return JSON.stringify(value) ?? typeof value
 }
 
 function samePlace(a: Problem, b: Problem): boolean {

@@ -12,15 +12,17 @@ export interface Place {
   readonly line: number
 }
 
-const ownFolder = new URL('.', import.meta.url).pathname
+const ownFolder = toPath(new URL('.', import.meta.url).href)
 
 /** Remembers who called the design function that calls this. */
 export function captureLocation(): SourceLocation {
   const holder: { stack?: string } = {}
-  if (typeof Error.captureStackTrace === 'function')
+  if (typeof Error.captureStackTrace === 'function') {
     Error.captureStackTrace(holder, captureLocation)
-  else holder.stack = new Error().stack ?? ''
-  return holder
+  } else {
+    holder.stack = new Error().stack ?? ''
+  }
+  return Object.freeze(holder)
 }
 
 /** The first place on the captured stack that is not inside this package. */
@@ -31,9 +33,15 @@ export function placeOf(location: SourceLocation | undefined): Place | undefined
     )
     const address = match?.[1]
     if (address === undefined || line.includes('node:')) continue
-    const file = address.includes('://') ? decodeURIComponent(new URL(address).pathname) : address
+    const file = toPath(address)
     if (file.startsWith(ownFolder) && !/\.test\.[jt]s$/.test(file)) continue
     return { file, line: Number(match?.[2]) }
   }
   return undefined
+}
+
+/** `file:///C:/a%20b` is `C:/a b`; an address of the web keeps its path alone. */
+function toPath(address: string): string {
+  if (!address.includes('://')) return address
+  return decodeURIComponent(new URL(address).pathname).replace(/^\/(?=[A-Za-z]:\/)/, '')
 }

@@ -27,4 +27,4 @@ export function api<const Services extends readonly Service[]>(
 
 type TypesOfServices<Services extends readonly Service[]> = {
   readonly [Member in Services[number] as Member['name']]: NonNullable<Member['~types']>
-}
+} & {}

@@ -1,4 +1,4 @@
-import { type Shape, type ShapeInput, type ShapeOutput, objectJson } from '../schema/object-type.ts'
+import { type Shape, type ShapeInput, type ShapeOutput, objectJson } from '../schema/shape.ts'
 import { Schema } from '../schema/schema.ts'
 import { type SourceLocation, captureLocation } from '../source-location.ts'
 

@@ -1,3 +1,4 @@
+import { frozenCopy } from '../schema/frozen-json.ts'
 import { type SourceLocation, captureLocation } from '../source-location.ts'
 
 /** One successful response of a route. */
@@ -39,8 +40,8 @@ export interface RespondOptions {
 }
 
 /**
- * A successful response: 200–399, or 503 with `when` (a health check that fails). With several, the first whose `when` fits the result is sent,
- * so the last one usually has none.
+ * A successful response: 200–399, or 503 with `when` (a health check that fails). With several, the
+ * first whose `when` fits the result is sent, so the last one usually has none.
  *
  *     post('/', { responses: [respond(202, { when: { state: 'queued' } }), respond(201)] })
  */
@@ -48,11 +49,11 @@ export function respond(status: number, options: RespondOptions = {}): ResponseD
   return Object.freeze({
     status,
     description: options.description,
-    headers: Object.freeze({ ...options.headers }),
-    cookies: Object.freeze({ ...options.cookies }),
+    headers: frozenCopy(options.headers ?? {}),
+    cookies: frozenCopy(options.cookies ?? {}),
     body: options.body,
     contentType: options.contentType,
-    when: options.when && Object.freeze({ ...options.when }),
+    when: frozenCopy(options.when),
     at: captureLocation(),
   })
 }

@@ -1,3 +1,4 @@
+import { frozenCopy } from '../schema/frozen-json.ts'
 import { type SourceLocation, captureLocation } from '../source-location.ts'
 
 /** A way for a caller to say who they are. `Principal` is what its verifier returns. */
@@ -67,7 +68,7 @@ export function oauth2(
 ): OAuth2Scheme {
   return Object.freeze({
     kind: 'oauth2',
-    flows: Object.freeze({ ...flows }),
+    flows: frozenCopy(flows),
     ...base(name, options),
   })
 }
@@ -76,6 +77,7 @@ export function oauth2(
 export interface ScopedScheme {
   readonly scheme: SecurityScheme
   readonly requiredScopes: readonly string[]
+  readonly at: SourceLocation
 }
 
 /** What a method asks of its callers: one alternative must hold, and every part of it. */
@@ -89,7 +91,11 @@ export type SecurityInput = SecurityScheme | ScopedScheme | SecurityDefinition
 
 /** The caller must have these scopes of the scheme. */
 export function scoped(scheme: SecurityScheme, ...requiredScopes: string[]): ScopedScheme {
-  return Object.freeze({ scheme, requiredScopes: Object.freeze(requiredScopes) })
+  return Object.freeze({
+    scheme,
+    requiredScopes: Object.freeze(requiredScopes),
+    at: captureLocation(),
+  })
 }
 
 /** Every one must hold. */
@@ -103,7 +109,7 @@ export function allOf(...inputs: (SecurityScheme | ScopedScheme)[]): SecurityDef
 /** One of them must hold; they are tried in order. */
 export function anyOf(...inputs: SecurityInput[]): SecurityDefinition {
   return Object.freeze({
-    alternatives: Object.freeze(inputs.flatMap((input) => toSecurity(input).alternatives)),
+    alternatives: Object.freeze(inputs.flatMap((input) => alternativesOf(input))),
     at: captureLocation(),
   })
 }
@@ -114,6 +120,11 @@ export const noSecurity: SecurityDefinition = Object.freeze({
   at: Object.freeze({}),
 })
 
+/** `noSecurity` among others is an alternative that asks for nothing: a mistake that is told. */
+function alternativesOf(input: SecurityInput): SecurityDefinition['alternatives'] {
+  return input === noSecurity ? [[]] : toSecurity(input).alternatives
+}
+
 export function toSecurity(input: SecurityInput): SecurityDefinition {
   return 'alternatives' in input ? input : allOf(input)
 }
@@ -123,5 +134,5 @@ function toScoped(input: SecurityScheme | ScopedScheme): ScopedScheme {
 }
 
 function base(name: string, { description, scopes = {} }: SchemeOptions): SchemeBase {
-  return { name, description, scopes: Object.freeze({ ...scopes }), at: captureLocation() }
+  return { name, description, scopes: frozenCopy(scopes), at: captureLocation() }
 }

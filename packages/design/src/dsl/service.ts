@@ -1,4 +1,4 @@
-import type { ShapeInput, ShapeOutput, Shape } from '../schema/object-type.ts'
+import type { ShapeInput, ShapeOutput, Shape } from '../schema/shape.ts'
 import type { AnyType, InputOf, OutputOf } from '../schema/schema.ts'
 import { type SourceLocation, captureLocation } from '../source-location.ts'
 import type { ErrorDefinition, ErrorTypes } from './error.ts'
@@ -85,26 +85,40 @@ export interface MethodTypes {
  */
 export function service<
   const Name extends string,
-  const Methods extends Readonly<Record<string, MethodDefinition>>,
-  const Errors extends Readonly<Record<string, ErrorDefinition>> = Record<never, never>,
+  Methods extends Readonly<Record<string, MethodDefinition>>,
+  Errors extends Readonly<Record<string, ErrorDefinition>> = Record<never, never>,
 >(
   name: Name,
-  definition: ServiceDefinition<Methods> & { readonly errors?: Errors },
+  definition: ServiceDefinition<Methods> & {
+    readonly errors?: Errors
+    readonly methods: KnownSettings<Methods>
+  },
 ): Service<Name, TypesOfMethods<Methods, Errors>> {
-  return Object.freeze({ name, definition: Object.freeze(definition), at: captureLocation() })
+  return Object.freeze({
+    name,
+    definition: Object.freeze({ ...definition }),
+    at: captureLocation(),
+  })
+}
+
+/** A misspelled setting would be ignored: to the compiler, `Methods` is whatever is given. */
+type KnownSettings<Methods> = {
+  readonly [Name in keyof Methods]: keyof Methods[Name] extends keyof MethodDefinition
+    ? unknown
+    : { readonly [Setting in Exclude<keyof Methods[Name], keyof MethodDefinition>]: never }
 }
 
 type TypesOfMethods<Methods, Errors> = {
   readonly [Name in keyof Methods]: TypesOfMethod<Methods[Name], Errors>
-}
+} & {}
 
-interface TypesOfMethod<Method, ServiceErrors> {
+type TypesOfMethod<Method, ServiceErrors> = {
   readonly request: PayloadInput<Method>
   readonly payload: PayloadOutput<Method>
   readonly result: ResultInput<Method>
   readonly response: ResultOutput<Method>
   readonly errors: ErrorTypesOf<Method, ServiceErrors>
-}
+} & {}
 
 type PayloadInput<Method> = Method extends { readonly payload: infer Type } ? In<Type> : void
 type PayloadOutput<Method> = Method extends { readonly payload: infer Type } ? Out<Type> : void
@@ -118,18 +132,12 @@ type Out<Type> = Type extends AnyType
     ? ShapeOutput<Type>
     : never
 
-type ErrorTypesOf<Method, ServiceErrors> = {
-  readonly [
-    Name in keyof ServiceErrors | keyof ErrorsOf<Method>
-  ]: Name extends keyof ErrorsOf<Method>
-    ? ErrorTypesIn<ErrorsOf<Method>[Name]>
-    : Name extends keyof ServiceErrors
-      ? ErrorTypesIn<ServiceErrors[Name]>
-      : never
-}
+type ErrorTypesOf<Method, ServiceErrors> = Method extends { readonly errors: infer Errors }
+  ? TypesOfErrors<Errors & Omit<ServiceErrors, keyof Errors>>
+  : TypesOfErrors<ServiceErrors>
 
-type ErrorsOf<Method> = Method extends { readonly errors: infer Errors }
-  ? Errors
-  : Record<never, never>
+type TypesOfErrors<Errors> = {
+  readonly [Name in keyof Errors]: TypesOfError<Errors[Name]>
+} & {}
 
-type ErrorTypesIn<Definition> = Definition extends ErrorDefinition<infer Types> ? Types : never
+type TypesOfError<Definition> = Definition extends ErrorDefinition<infer Types> ? Types : never

@@ -1,8 +1,9 @@
 import type { ApiDefinition } from '../dsl/api-definition.ts'
 import type { Resource } from '../dsl/resource.ts'
 import { parseDuration } from '../duration.ts'
-import { ProblemReport } from '../problems.ts'
+import { ProblemReport, type Tell } from '../problems.ts'
 import type { SourceLocation } from '../source-location.ts'
+import { checkName } from './check-name.ts'
 import { SchemaChecker } from './check-schema.ts'
 import type { PathTemplate } from './path-template.ts'
 import { SchemeCollector } from './resolve-security.ts'
@@ -22,39 +23,39 @@ export class DesignContext {
 
   constructor(name: string, definition: ApiDefinition, at: SourceLocation) {
     this.definition = definition
-    const { deadline: text = '30s' } = definition
-    const deadline = parseDuration(text)
-    if (deadline === undefined || deadline === 0) {
-      this.report.add('DURATION_INVALID', name, at, { name: 'The deadline', value: text })
-    }
-    this.deadline = deadline ?? defaultDeadline
-    this.problemTypes = definition.problemTypes ?? `urn:problem:${name}:`
+    const { deadline, problemTypes = `urn:problem:${name}:` } = definition
+    this.deadline = resolveDeadline(deadline, defaultDeadline, this.report.of(name, at))
+    this.problemTypes = problemTypes
   }
 
-  checkName(name: string, kind: string, where: string, at: SourceLocation): void {
-    if (/^[A-Za-z][\w-]*$/.test(name)) return
-    this.report.add('NAME_INVALID', where, at, { name, kind })
-  }
-
-  useResource(used: Resource, where: string, at: SourceLocation): Resource {
-    const known = this.resources.get(used.name)
-    if (known !== undefined && known !== used) {
-      this.report.add('RESOURCE_NAME_TAKEN', where, at, { name: used.name })
+  useResource(used: Resource, where: string): Resource {
+    const { name, at } = used
+    const known = this.resources.get(name)
+    if (known === used) return used
+    const tell = this.report.of(where, at)
+    if (known !== undefined) {
+      tell('RESOURCE_NAME_TAKEN', { name })
+    } else {
+      this.resources.set(name, used)
+      checkName(name, 'a resource', tell)
     }
-    this.resources.set(used.name, used)
     return used
   }
 
-  claimRoute(verb: string, template: PathTemplate, where: string, at: SourceLocation): void {
-    const key = `${verb} ${template.shape}`
+  /** A HEAD of its own goes before the one that comes with every GET. */
+  claimRoute(verb: string, { path, shape }: PathTemplate, where: string, tell: Tell): void {
+    const key = `${verb} ${shape}`
     const first = this.#routes.get(key)
     this.#routes.set(key, where)
-    if (first === undefined) return
-    this.report.add('ROUTE_CONFLICT', where, at, {
-      verb,
-      path: template.path,
-      first,
-      second: where,
-    })
+    if (first !== undefined) tell('ROUTE_CONFLICT', { verb, path, first, second: where })
   }
+}
+
+/** In milliseconds. */
+export function resolveDeadline(text: string | undefined, inherited: number, tell: Tell): number {
+  if (text === undefined) return inherited
+  const deadline = parseDuration(text)
+  if (deadline !== undefined && deadline > 0) return deadline
+  tell('DURATION_INVALID', { name: 'The deadline', value: text })
+  return inherited
 }

@@ -25,7 +25,8 @@ export function parsePathTemplate(path: string): PathTemplate | string {
     if (segment === '') return 'it has an empty segment or ends in "/"'
     const [, star, name] = parameter.exec(segment) ?? []
     if (name === undefined) {
-      if (segment.startsWith(':')) return `"${segment}" is literal text; write {${segment.slice(1)}}`
+      if (segment.startsWith(':'))
+        return `"${segment}" is literal text; write {${segment.slice(1)}}`
       if (!literal.test(segment)) return `"${segment}" is neither literal text nor one {parameter}`
       shape.push(segment)
       continue
@@ -38,7 +39,7 @@ export function parsePathTemplate(path: string): PathTemplate | string {
   return { path, parameters, shape: `/${shape.join('/')}` }
 }
 
-/** Joins path prefixes: `joinPaths('/api', '/users', '/')` is `/api/users`. */
-export function joinPaths(...parts: readonly string[]): string {
+/** Joins what there is of prefixes: `joinPaths('/api', undefined, '/users', '/')` is `/api/users`. */
+export function joinPaths(...parts: readonly (string | undefined)[]): string {
   return parts.map((part) => (part === '/' ? '' : part)).join('') || '/'
 }

@@ -1,7 +1,7 @@
-import { objectJson } from '../schema/object-type.ts'
-import type { Shape } from '../schema/object-type.ts'
-import type { AnyType } from '../schema/schema.ts'
-import { type JsonSchema, flaw, resolveRef } from '../schema/json-schema.ts'
+import { jsonKinds } from '../schema/codec-union.ts'
+import { type JsonSchema, childSchemas, flaw, resolveRef } from '../schema/json-schema.ts'
+import { type AnyType, Schema } from '../schema/schema.ts'
+import { type Shape, objectJson } from '../schema/shape.ts'
 import type { SourceLocation } from '../source-location.ts'
 import { isType, toSchema } from '../schema/to-schema.ts'
 
@@ -15,13 +15,13 @@ export interface FieldModel {
 }
 
 /** The schema of a payload or result, written as fields or as one type. */
-export function jsonOf(
+export function schemaOf(
   type: Shape | AnyType | undefined,
   at: SourceLocation,
-): JsonSchema | undefined {
+): Schema | undefined {
   if (type === undefined) return undefined
-  const shape = typeof type === 'object' && type !== null && !isType(type)
-  return shape ? objectJson(type as Shape, at) : toSchema(type as AnyType, at).json
+  const isShape = typeof type === 'object' && type !== null && !isType(type) && !Array.isArray(type)
+  return isShape ? new Schema(objectJson(type, at)) : toSchema(type as AnyType, at)
 }
 
 /** The fields of an object type; `undefined` for any other type. */
@@ -29,7 +29,7 @@ export function fieldsOf(
   json: JsonSchema | undefined,
 ): ReadonlyMap<string, FieldModel> | undefined {
   const object = json && resolveRef(json)
-  if (object?.properties === undefined) return undefined
+  if (object?.properties === undefined || object.type !== 'object') return undefined
   const required = new Set(object.required)
   return new Map(
     Object.entries(object.properties).map(([name, field]) => {
@@ -78,4 +78,26 @@ export function isScalarObject(json: JsonSchema): boolean {
   const values = Object.values(resolved.properties ?? {})
   if (typeof resolved.additionalProperties === 'object') values.push(resolved.additionalProperties)
   return values.length > 0 && values.every(fits)
+}
+
+/** Whether a value that travels as text could be `null`, or a list of it could hold one. */
+export function mayBeNull(json: JsonSchema): boolean {
+  const { items, prefixItems = items ? [items] : [] } = resolveRef(json)
+  return isNullable(json) || (isScalarArray(json) && prefixItems.some(isNullable))
+}
+
+function isNullable(json: JsonSchema): boolean {
+  return resolveRef(json)[flaw] === undefined && jsonKinds(json).has('null')
+}
+
+/** Whether the value, or a part of it, is a credential. */
+export function isSecret(json: JsonSchema): boolean {
+  const seen = new Set([json])
+  for (const part of seen) {
+    if (part['x-secret'] === true) return true
+    const target = resolveRef(part)
+    seen.add(target)
+    for (const [, child] of childSchemas(target)) seen.add(child)
+  }
+  return false
 }

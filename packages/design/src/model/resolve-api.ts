@@ -1,26 +1,36 @@
 import type { ApiDefinition } from '../dsl/api-definition.ts'
 import type { Service } from '../dsl/service.ts'
-import { DesignError } from '../problems.ts'
+import { DesignError, ProblemReport } from '../problems.ts'
+import { frozenCopy } from '../schema/frozen-json.ts'
 import type { SourceLocation } from '../source-location.ts'
+import { checkAbout } from './check-about.ts'
+import { checkName } from './check-name.ts'
+import { checkSettings } from './check-settings.ts'
+import { apiSettings } from './definition-settings.ts'
 import { DesignContext } from './design-context.ts'
-import type { ApiModel, ServiceModel } from './model.ts'
-import { joinPaths, parsePathTemplate } from './path-template.ts'
-import { resolveMethod } from './resolve-method.ts'
+import type { ApiModel } from './model.ts'
+import { parsePathTemplate } from './path-template.ts'
+import { resolveService } from './resolve-service.ts'
 
 /**
  * Resolves a design in one pass: inherits what is inherited, infers what is inferred, and gathers
  * every problem on the way.
  */
 export function resolveApi(name: string, definition: ApiDefinition, at: SourceLocation): ApiModel {
+  assertReadable(name, definition, at)
   const context = new DesignContext(name, definition, at)
-  context.checkName(name, 'an API', name, at)
+  const tell = context.report.of(name, at)
+  checkName(name, 'an API', tell)
+  checkAbout(definition, tell)
   const prefix = parsePathTemplate(definition.path ?? '/')
   if (typeof prefix === 'string' || prefix.parameters.length > 0) {
     const reason = typeof prefix === 'string' ? prefix : 'the prefix of an API has no parameters'
-    context.report.add('PATH_MALFORMED', name, at, { path: definition.path, reason })
+    tell('PATH_MALFORMED', { path: definition.path, reason })
   }
+  if (definition.services.length === 0) tell('API_EMPTY')
   checkServiceNames(definition.services, context)
-  const services = definition.services.map((service) => resolveService(service, context))
+  const services = definition.services.flatMap((service) => resolveService(service, context) ?? [])
+  context.schemas.finish()
   const { problems } = context.report
   if (problems.length > 0) throw new DesignError(name, problems)
   return deepFreeze({
@@ -29,10 +39,10 @@ export function resolveApi(name: string, definition: ApiDefinition, at: SourceLo
     title: definition.title ?? name,
     description: definition.description,
     termsOfService: definition.termsOfService,
-    contact: definition.contact,
-    license: definition.license,
-    docs: definition.docs,
-    servers: definition.servers ?? [],
+    contact: frozenCopy(definition.contact),
+    license: frozenCopy(definition.license),
+    docs: frozenCopy(definition.docs),
+    servers: frozenCopy(definition.servers ?? []),
     unknownFields: definition.unknownFields ?? 'reject',
     problemTypes: context.problemTypes,
     path: definition.path === '/' ? '' : (definition.path ?? ''),
@@ -43,50 +53,20 @@ export function resolveApi(name: string, definition: ApiDefinition, at: SourceLo
   })
 }
 
+/** Without readable settings there is nothing to resolve. */
+function assertReadable(name: string, definition: ApiDefinition, at: SourceLocation): void {
+  const report = new ProblemReport()
+  const valid = checkSettings(definition, apiSettings, 'an API', report.of(String(name), at))
+  if (!valid) throw new DesignError(String(name), report.problems)
+}
+
 function checkServiceNames(services: readonly Service[], context: DesignContext): void {
   const seen = new Set<string>()
   for (const { name, at } of services) {
-    context.checkName(name, 'a service', name, at)
-    if (seen.has(name)) context.report.add('SERVICE_DUPLICATE', name, at, { name })
+    const tell = context.report.of(name, at)
+    checkName(name, 'a service', tell)
+    if (seen.has(name)) tell('SERVICE_DUPLICATE', { name })
     seen.add(name)
-  }
-}
-
-function resolveService(service: Service, context: DesignContext): ServiceModel {
-  const { name, definition } = service
-  const methods = Object.entries(definition.methods)
-  const files = definition.files ?? []
-  const redirects = definition.redirects ?? []
-  const prefix = joinPaths(context.definition.path ?? '/', definition.path ?? '/')
-  return {
-    name,
-    description: definition.description,
-    tags: definition.tags ?? [name],
-    methods: methods.map(([method, one]) => resolveMethod(service, method, one, context)),
-    files: files.map((one) => {
-      const path = joinPaths(prefix, one.path)
-      const template = parsePathTemplate(path)
-      const readable = typeof template !== 'string'
-      const wild = readable && template.parameters.every(({ wildcard }) => wildcard)
-      const reason = readable ? 'only {*name} may stand for the file' : template
-      if (!wild) context.report.add('FILES_MALFORMED', name, one.at, { path, reason })
-      else context.claimRoute('GET', template, `${name} files`, one.at)
-      return { ...one, path }
-    }),
-    redirects: redirects.map((one) => {
-      const path = joinPaths(prefix, one.path)
-      const template = parsePathTemplate(path)
-      if (typeof template === 'string') {
-        context.report.add('PATH_MALFORMED', name, one.at, { path, reason: template })
-        return { ...one, path }
-      }
-      context.claimRoute('GET', template, `${name} redirects`, one.at)
-      for (const [, used = ''] of one.to.matchAll(/\{\*?(\w+)\}/g)) {
-        if (template.parameters.some((parameter) => parameter.name === used)) continue
-        context.report.add('REDIRECT_PARAM_UNKNOWN', name, one.at, { ...one, path, name: used })
-      }
-      return { ...one, path }
-    }),
   }
 }
 

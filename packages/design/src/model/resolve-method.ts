@@ -1,14 +1,24 @@
+import type { MethodDefinition, Service, Slo } from '../dsl/service.ts'
 import type { ErrorDefinition } from '../dsl/error.ts'
 import type { RouteDefinition } from '../dsl/route.ts'
-import type { MethodDefinition, Service, Slo } from '../dsl/service.ts'
 import { parseDuration } from '../duration.ts'
 import { designedProblemType } from '../problem-details.ts'
+import type { Tell } from '../problems.ts'
 import type { JsonSchema } from '../schema/json-schema.ts'
+import { isAnything } from '../schema/to-schema.ts'
 import type { SourceLocation } from '../source-location.ts'
-import type { DesignContext } from './design-context.ts'
+import { checkName } from './check-name.ts'
+import { checkSettings } from './check-settings.ts'
+import {
+  latencySettings,
+  methodSettings,
+  routeSettings,
+  sloSettings,
+} from './definition-settings.ts'
+import { type DesignContext, resolveDeadline } from './design-context.ts'
 import type { ErrorModel, MethodModel, RouteModel, SloModel } from './model.ts'
 import { joinPaths, parsePathTemplate } from './path-template.ts'
-import { jsonOf } from './payload.ts'
+import { schemaOf } from './payload.ts'
 import { resolveRequest } from './resolve-request.ts'
 import { resolveResponses } from './resolve-responses.ts'
 
@@ -21,16 +31,18 @@ export function resolveMethod(
   name: string,
   definition: MethodDefinition,
   context: DesignContext,
-): MethodModel {
-  const { report } = context
+): MethodModel | undefined {
   const where = `${service.name}.${name}`
   const routes = [definition.http].flat().filter((route) => route !== undefined)
   const at = routes[0]?.at ?? service.at
-  context.checkName(name, 'a method', where, at)
-  if (routes.length === 0) report.add('ROUTE_MISSING', where, at)
-  const payload = checked(jsonOf(definition.payload, at), `${where} payload`, at, context)
-  const result = checked(jsonOf(definition.result, at), `${where} result`, at, context)
-  const deadline = resolveDeadline(definition.deadline, where, at, context)
+  const tell = context.report.of(where, at)
+  checkName(name, 'a method', tell)
+  if (!checkSettings(definition, methodSettings, 'a method', tell)) return undefined
+  if (routes.length === 0) tell('ROUTE_MISSING')
+  const payload = resolvePart('payload', definition.payload, where, at, context)
+  const result = resolvePart('result', definition.result, where, at, context)
+  if (result !== undefined) context.schemas.checkAnswer(result, `${where} result`, at)
+  const deadline = resolveDeadline(definition.deadline, context.deadline, tell)
   const security = definition.security ?? service.definition.security ?? context.definition.security
   return {
     service: service.name,
@@ -41,20 +53,34 @@ export function resolveMethod(
     tags: definition.tags ?? service.definition.tags ?? [service.name],
     payload,
     result,
-    errors: resolveErrors(
-      service.name,
-      { ...service.definition.errors, ...definition.errors },
-      where,
-      context,
-    ),
+    errors: resolveErrors(service, definition, where, context),
     security: context.schemes.resolve(security, where, at),
-    resources: (definition.uses ?? []).map((used) => context.useResource(used, where, at)),
+    resources: (definition.uses ?? []).map((used) => context.useResource(used, where)),
     deadline,
-    slo: definition.slo && resolveSlo(definition.slo, deadline, where, at, context),
+    slo: definition.slo && resolveSlo(definition.slo, deadline, tell),
     idempotent: definition.idempotent ?? routes.every(({ verb }) => safeToRepeat.has(verb)),
     rateLimit: definition.rateLimit ?? 'default',
-    routes: routes.map((route) => resolveRoute(service, route, payload, result, where, context)),
+    routes: routes.flatMap(
+      (route) => resolveRoute(service, route, payload, result, where, context) ?? [],
+    ),
   }
+}
+
+function resolvePart(
+  what: 'payload' | 'result',
+  type: MethodDefinition['payload'],
+  where: string,
+  at: SourceLocation,
+  context: DesignContext,
+): JsonSchema | undefined {
+  const schema = schemaOf(type, at)
+  if (schema === undefined) return undefined
+  const { json, presence } = schema
+  context.schemas.check(json, `${where} ${what}`, at)
+  if (presence !== 'required' && !isAnything(json)) {
+    context.report.add('OPTIONAL_MISPLACED', where, at, { what: `a ${what}` })
+  }
+  return json
 }
 
 function resolveRoute(
@@ -64,85 +90,73 @@ function resolveRoute(
   result: JsonSchema | undefined,
   where: string,
   context: DesignContext,
-): RouteModel {
-  const path = joinPaths(context.definition.path ?? '/', service.definition.path ?? '/', route.path)
+): RouteModel | undefined {
+  const tell = context.report.of(where, route.at)
+  const { map, responses } = route
+  if (!checkSettings({ map, responses }, routeSettings, 'a route', tell)) return undefined
+  const path = joinPaths(context.definition.path, service.definition.path, route.path)
   const template = parsePathTemplate(path)
   const readable = typeof template !== 'string'
-  if (readable) context.claimRoute(route.verb, template, where, route.at)
-  else context.report.add('PATH_MALFORMED', where, route.at, { path, reason: template })
-  const parameters = readable ? template.parameters : []
+  if (readable) context.claimRoute(route.verb, template, where, tell)
+  else tell('PATH_MALFORMED', { path, reason: template })
   return {
     verb: route.verb,
     path,
-    ...resolveRequest(route, parameters, payload, where, context.report),
+    ...resolveRequest(route, readable ? template.parameters : [], payload, tell),
     responses: resolveResponses(route, result, where, context.report),
   }
 }
 
-function checked(
-  json: JsonSchema | undefined,
-  where: string,
-  at: SourceLocation,
-  context: DesignContext,
-): JsonSchema | undefined {
-  if (json !== undefined) context.schemas.check(json, where, at)
-  return json
-}
-
 function resolveErrors(
-  service: string,
-  errors: Readonly<Record<string, ErrorDefinition>>,
+  service: Service,
+  definition: MethodDefinition,
   where: string,
   context: DesignContext,
 ): ErrorModel[] {
-  return Object.entries(errors).map(([name, { status, title, description, fields, at }]) => {
-    context.checkName(name, 'an error', where, at)
-    if (!Number.isInteger(status) || status < 400 || status > 599) {
-      context.report.add('ERROR_STATUS', `${where} error ${name}`, at, { status })
-    }
-    for (const field of Object.keys(fields?.json.properties ?? {})) {
-      if (!problemMembers.includes(field)) continue
-      context.report.add('ERROR_FIELD_RESERVED', `${where} error ${name}`, at, { name: field })
-    }
-    const type = designedProblemType(context.problemTypes, service, name)
-    const json = checked(fields?.json, `${where} error ${name}`, at, context)
-    return { name, type, status, title, description, fields: json }
-  })
+  const errors = { ...service.definition.errors, ...definition.errors }
+  return Object.entries(errors).map(([name, error]) =>
+    resolveError(service.name, name, error, `${where} error ${name}`, context),
+  )
 }
 
-function resolveDeadline(
-  text: string | undefined,
+function resolveError(
+  service: string,
+  name: string,
+  { status, title, description, fields, at }: ErrorDefinition,
   where: string,
-  at: SourceLocation,
   context: DesignContext,
-): number {
-  if (text === undefined) return context.deadline
-  const deadline = parseDuration(text)
-  if (deadline === undefined || deadline === 0) {
-    context.report.add('DURATION_INVALID', where, at, { name: 'The deadline', value: text })
+): ErrorModel {
+  const tell = context.report.of(where, at)
+  checkName(name, 'an error', tell)
+  if (!Number.isInteger(status) || status < 400 || status > 599) tell('ERROR_STATUS', { status })
+  for (const field of Object.keys(fields?.json.properties ?? {})) {
+    if (problemMembers.includes(field)) tell('ERROR_FIELD_RESERVED', { name: field })
   }
-  return deadline ?? context.deadline
+  if (fields !== undefined) {
+    context.schemas.check(fields.json, where, at)
+    context.schemas.checkAnswer(fields.json, where, at)
+  }
+  const type = designedProblemType(context.problemTypes, service, name)
+  return { name, type, status, title, description, fields: fields?.json }
 }
 
-function resolveSlo(
-  { availability, latency }: Slo,
-  deadline: number,
-  where: string,
-  at: SourceLocation,
-  { report }: DesignContext,
-): SloModel {
-  const isShare = (value: number) => value > 0 && value < 1
-  if (availability !== undefined && !isShare(availability)) {
-    report.add('SLO_INVALID', where, at, { name: 'availability', value: availability })
-  }
+function resolveSlo(slo: Slo, deadline: number, tell: Tell): SloModel | undefined {
+  if (!checkSettings(slo, sloSettings, 'an objective', tell)) return undefined
+  const { availability, latency } = slo
+  if (availability !== undefined) checkShare('availability', availability, tell)
   if (latency === undefined) return { availability, latency: undefined }
+  if (!checkSettings(latency, latencySettings, 'a latency objective', tell)) return undefined
   const { p, under: text } = latency
-  if (!isShare(p)) report.add('SLO_INVALID', where, at, { name: 'latency.p', value: p })
+  checkShare('latency.p', p, tell)
   const under = parseDuration(text)
-  if (under === undefined) {
-    report.add('DURATION_INVALID', where, at, { name: 'latency.under', value: text })
+  if (under === undefined || under === 0) {
+    tell('DURATION_INVALID', { name: 'latency.under', value: text })
   } else if (under > deadline) {
-    report.add('SLO_OVER_DEADLINE', where, at, { under: text, deadline: `${deadline}ms` })
+    tell('SLO_OVER_DEADLINE', { under: text, deadline: `${deadline}ms` })
   }
   return { availability, latency: { p, under: under ?? deadline } }
+}
+
+function checkShare(name: string, value: number, tell: Tell): void {
+  if (!(value > 0 && value < 1)) tell('SLO_INVALID', { name, value })
 }

@@ -1,7 +1,9 @@
-import { type ResponseDefinition, type SetCookie, respond } from '../dsl/respond.ts'
+import { type ResponseDefinition, respond } from '../dsl/respond.ts'
 import type { RouteDefinition } from '../dsl/route.ts'
+import type { ProblemReport, Tell } from '../problems.ts'
 import { type JsonSchema, resolveRef } from '../schema/json-schema.ts'
-import type { ProblemReport } from '../problems.ts'
+import { checkChoice } from './check-choice.ts'
+import { cookieFlaw } from './cookie-flaw.ts'
 import type {
   ResponseBodyModel,
   ResponseCookieModel,
@@ -9,6 +11,10 @@ import type {
   ResponseModel,
 } from './model.ts'
 import { type FieldModel, fieldsOf, isScalar, isScalarArray, objectOf } from './payload.ts'
+import { responseHeaders } from './reserved-headers.ts'
+import { isToken } from './token.ts'
+
+type Fields = ReadonlyMap<string, FieldModel>
 
 /** Finds the place of every result field in each response of a route. */
 export function resolveResponses(
@@ -19,60 +25,27 @@ export function resolveResponses(
 ): ResponseModel[] {
   const given = route.responses.length > 0
   const definitions = given ? route.responses : [respond(result === undefined ? 204 : 200)]
-  checkChoice(definitions, route, where, report)
-  return definitions.map((definition) => resolveResponse(definition, result, where, report))
-}
-
-function checkChoice(
-  definitions: readonly ResponseDefinition[],
-  route: RouteDefinition,
-  where: string,
-  report: ProblemReport,
-): void {
-  const last = definitions.length - 1
-  for (const [index, { when, status, at }] of definitions.entries()) {
-    const earlier = definitions.slice(0, index).some((other) => other.when === undefined)
-    if (earlier) report.add('RESPONSE_UNREACHABLE', where, at, { status })
-    else if (index === last && when !== undefined)
-      report.add('RESPONSE_INCOMPLETE', where, route.at)
-  }
+  checkChoice(definitions, result, report.of(where, route.at), (at) => report.of(where, at))
+  return definitions.map((definition) => {
+    const tell = report.of(where, given ? definition.at : route.at)
+    return resolveResponse(definition, result, tell)
+  })
 }
 
 function resolveResponse(
   definition: ResponseDefinition,
   result: JsonSchema | undefined,
-  where: string,
-  report: ProblemReport,
+  tell: Tell,
 ): ResponseModel {
-  const { status, description, when, at } = definition
-  if (!mayRespond(definition)) {
-    report.add('RESPONSE_STATUS', where, at, { status })
-  }
-  const fields = fieldsOf(result) ?? new Map<string, FieldModel>()
-  const named = [
-    ...Object.keys(definition.headers),
-    ...Object.keys(definition.cookies),
-    ...Object.keys(when ?? {}),
-    ...(definition.body === undefined ? [] : [definition.body]),
-  ]
-  for (const name of named) {
-    const known = fields.has(name) || unionHas(result, name)
-    if (!known) report.add('RESPONSE_FIELD_UNKNOWN', where, at, { name })
-  }
-  const headers = resolveHeaders(definition, fields, where, report)
-  const cookies = resolveCookies(definition, fields, where, report)
+  const { status, description, when } = definition
+  if (!mayRespond(definition)) tell('RESPONSE_STATUS', { status })
+  const fields: Fields = fieldsOf(result) ?? new Map()
+  checkFields(definition, fields, tell)
+  const headers = resolveHeaders(definition, fields, tell)
+  const cookies = resolveCookies(definition, fields, tell)
   const elsewhere = new Set([...headers, ...cookies].map(({ field }) => field))
   const body = resolveBody(definition, result, fields, elsewhere)
-  if (body !== undefined && (status === 204 || status === 205 || status === 304)) {
-    report.add('RESPONSE_BODY_NOT_ALLOWED', where, at, { status })
-  }
-  if (
-    body?.encoding === 'json' &&
-    definition.contentType !== undefined &&
-    !isJson(body.contentType)
-  ) {
-    report.add('CONTENT_TYPE_NEEDS_TEXT', where, at, { contentType: definition.contentType })
-  }
+  checkBody(definition, body, tell)
   return { status, description, when, headers, cookies, body }
 }
 
@@ -82,23 +55,42 @@ function mayRespond({ status, when }: ResponseDefinition): boolean {
   return Number.isInteger(status) && status >= 200 && status <= 399
 }
 
-/** A field that every member of a union has may choose the response. */
-function unionHas(result: JsonSchema | undefined, name: string): boolean {
-  const members = result && resolveRef(result).oneOf
-  return members?.every((member) => fieldsOf(member)?.has(name) === true) ?? false
+function checkFields(definition: ResponseDefinition, fields: Fields, tell: Tell): void {
+  const named = [
+    ...Object.keys(definition.headers),
+    ...Object.keys(definition.cookies),
+    ...(definition.body === undefined ? [] : [definition.body]),
+  ]
+  for (const name of named) if (!fields.has(name)) tell('RESPONSE_FIELD_UNKNOWN', { name })
+}
+
+function checkBody(
+  { status, contentType }: ResponseDefinition,
+  body: ResponseBodyModel | undefined,
+  tell: Tell,
+): void {
+  const empty = status === 204 || status === 205 || status === 304
+  if (body !== undefined && empty) tell('RESPONSE_BODY_NOT_ALLOWED', { status })
+  if (contentType === undefined) return
+  const text = body !== undefined && (body.encoding !== 'json' || isJson(contentType))
+  if (!text) tell('CONTENT_TYPE_NEEDS_TEXT', { contentType })
 }
 
 function resolveHeaders(
   definition: ResponseDefinition,
-  fields: ReadonlyMap<string, FieldModel>,
-  where: string,
-  report: ProblemReport,
+  fields: Fields,
+  tell: Tell,
 ): ResponseHeaderModel[] {
+  const taken = new Set<string>()
   return Object.entries(definition.headers).flatMap(([field, name]) => {
     const model = fields.get(field)
     if (model === undefined) return []
+    const hint = responseHeaders.get(String(name).toLowerCase())
+    if (!isToken(name)) tell('NAME_INVALID', { name, kind: 'a header' })
+    else if (hint !== undefined) tell('HEADER_RESERVED', { name, hint })
+    checkTaken('header', String(name).toLowerCase(), taken, tell)
     if (!isScalar(model.json) && !isScalarArray(model.json)) {
-      report.add('FIELD_NOT_TEXT', where, definition.at, { name: field, place: 'header' })
+      tell('FIELD_NOT_TEXT', { name: field, place: 'header' })
     }
     return [{ field, name, json: model.json, required: model.required || model.defaulted }]
   })
@@ -106,44 +98,30 @@ function resolveHeaders(
 
 function resolveCookies(
   definition: ResponseDefinition,
-  fields: ReadonlyMap<string, FieldModel>,
-  where: string,
-  report: ProblemReport,
+  fields: Fields,
+  tell: Tell,
 ): ResponseCookieModel[] {
+  const taken = new Set<string>()
   return Object.entries(definition.cookies).flatMap(([field, cookie]) => {
     const model = fields.get(field)
     if (model === undefined) return []
     const reason = cookieFlaw(cookie)
-    if (reason) report.add('COOKIE_INVALID', where, definition.at, { name: cookie.name, reason })
-    if (!isScalar(model.json)) {
-      report.add('FIELD_NOT_TEXT', where, definition.at, { name: field, place: 'cookie' })
-    }
+    if (reason !== undefined) tell('COOKIE_INVALID', { name: cookie.name, reason })
+    checkTaken('cookie', cookie.name, taken, tell)
+    if (!isScalar(model.json)) tell('FIELD_NOT_TEXT', { name: field, place: 'cookie' })
     return [{ field, cookie, json: model.json, required: model.required || model.defaulted }]
   })
 }
 
-function cookieFlaw({
-  name,
-  secure = true,
-  sameSite,
-  domain,
-  path,
-  maxAge,
-}: SetCookie): string | undefined {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return 'its name has characters that a token cannot have'
-  if (sameSite === 'none' && !secure) return 'SameSite=None needs Secure'
-  if (name.startsWith('__Secure-') && !secure) return 'the prefix __Secure- needs Secure'
-  if (name.startsWith('__Host-') && (!secure || domain !== undefined || (path ?? '/') !== '/')) {
-    return 'the prefix __Host- needs Secure, Path=/ and no Domain'
-  }
-  if (maxAge !== undefined && !Number.isInteger(maxAge)) return 'maxAge must be whole seconds'
-  return undefined
+function checkTaken(place: string, name: string, taken: Set<string>, tell: Tell): void {
+  if (taken.has(name)) tell('WIRE_NAME_TAKEN', { place, name })
+  taken.add(name)
 }
 
 function resolveBody(
   definition: ResponseDefinition,
   result: JsonSchema | undefined,
-  fields: ReadonlyMap<string, FieldModel>,
+  fields: Fields,
   elsewhere: ReadonlySet<string>,
 ): ResponseBodyModel | undefined {
   if (result === undefined) return undefined

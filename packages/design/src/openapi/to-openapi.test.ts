@@ -451,14 +451,15 @@ test('security is alternatives of parts; none is an empty list', () => {
 })
 
 test('servers are those of the design, or those that are given, or the origin', () => {
+  const services = [service('ping', { methods: { send: { http: get('/ping') } } })]
   const { model } = api('shop', {
     version: '1',
-    services: [],
+    services,
     servers: [{ url: 'https://a.test' }],
   })
   assert.deepEqual(toOpenApi(model).servers, [{ url: 'https://a.test' }])
   assert.deepEqual(toOpenApi(model, { servers: [{ url: '/b' }] }).servers, [{ url: '/b' }])
-  const none = api('shop', { version: '1', services: [] })
+  const none = api('shop', { version: '1', services })
   assert.deepEqual(toOpenApi(none.model).servers, [{ url: '/' }])
 })
 

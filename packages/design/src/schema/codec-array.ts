@@ -11,16 +11,18 @@ export function compileArray(json: JsonSchema, compiler: SchemaCompiler): Codec 
       issues.add('type', 'must be an array')
       return value
     }
-    if (value.length < minItems)
+    const items: readonly unknown[] = value
+    if (items.length < minItems) {
       issues.add('minItems', `must have at least ${count(minItems, 'item')}`)
-    if (value.length > maxItems) {
-      issues.add('maxItems', `must have at most ${count(maxItems, 'item')}`)
-      return value
     }
-    const result = new Array<unknown>(value.length)
-    for (let index = 0; index < value.length; index++) {
+    if (items.length > maxItems) {
+      issues.add('maxItems', `must have at most ${count(maxItems, 'item')}`)
+      return items
+    }
+    const result = new Array<unknown>(items.length)
+    for (let index = 0; index < items.length; index++) {
       const before = issues.count
-      result[index] = item(value[index], issues)
+      result[index] = item(items[index], issues)
       if (issues.count !== before) {
         issues.nest(before, index)
         if (issues.full) return result
@@ -48,18 +50,17 @@ export function compileTuple(json: JsonSchema, compiler: SchemaCompiler): Codec 
 }
 
 function checkUnique(items: readonly unknown[], issues: Issues): void {
-  const seen = new Set<unknown>()
-  for (const item of items) {
-    seen.add(typeof item === 'object' && item !== null ? canonical(item) : item)
-  }
+  const seen = new Set(items.map(identityOf))
   if (seen.size < items.length) issues.add('uniqueItems', 'must not contain the same item twice')
 }
 
 /** Equal for equal JSON values, whatever the order of their keys. */
-function canonical(value: unknown): string {
-  return `json:${JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )}`
+function identityOf(value: unknown): unknown {
+  if (typeof value === 'string') return `text ${value}`
+  return typeof value === 'object' && value !== null ? JSON.stringify(value, sortKeys) : value
+}
+
+function sortKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,11 +1,18 @@
 import { compileArray, compileTuple } from './codec-array.ts'
 import { compileNumber, compileScalar, compileString } from './codec-scalar.ts'
 import { compileAnyOf, compileUnion } from './codec-union.ts'
-import { compileMap, compileObject } from './codec-object.ts'
+import { compileMap } from './codec-map.ts'
+import { compileObject } from './codec-object.ts'
 import { compileBytes } from './codec-bytes.ts'
 import { compileForeign } from './codec-foreign.ts'
 import type { Codec, CodecOptions, SchemaCompiler } from './codec.ts'
-import { type JsonSchema, type TypeDefinition, definition, foreign } from './json-schema.ts'
+import {
+  type JsonSchema,
+  type JsonType,
+  type TypeDefinition,
+  definition,
+  foreign,
+} from './json-schema.ts'
 
 /**
  * Compiles JSON Schemas into codecs made of closures: no code is generated, so it works under a
@@ -29,7 +36,7 @@ export class CodecCompiler implements SchemaCompiler {
       return compileUnion(json, this)
     if (json.anyOf !== undefined || json.oneOf !== undefined) return compileAnyOf(json, this)
     if (json.enum !== undefined || json.const !== undefined) return compileScalar(json)
-    if (Array.isArray(json.type)) return this.#compileNullable(json, json.type)
+    if (Array.isArray(json.type)) return this.#compileTypes(json, json.type)
     switch (json.type) {
       case 'string':
         return json.contentEncoding === 'base64'
@@ -54,21 +61,19 @@ export class CodecCompiler implements SchemaCompiler {
   #compileNamed(target: TypeDefinition): Codec {
     const known = this.#named.get(target)
     if (known !== undefined) return known
-    let codec: Codec | undefined
-    this.#named.set(target, (value, issues) => (codec as Codec)(value, issues))
-    codec = this.compile(target.json)
-    this.#named.set(target, codec)
-    return codec
+    const made: { codec?: Codec } = {}
+    this.#named.set(target, (value, issues) => made.codec?.(value, issues))
+    made.codec = this.compile(target.json)
+    this.#named.set(target, made.codec)
+    return made.codec
   }
 
-  #compileNullable(json: JsonSchema, types: readonly string[]): Codec {
-    const inner = types.filter((name) => name !== 'null')
-    const [only] = inner
-    if (inner.length !== 1 || only === undefined) {
-      return compileAnyOf({ anyOf: types.map((name) => ({ type: name }) as JsonSchema) }, this)
-    }
-    const codec = this.compile({ ...json, type: only as 'string' })
-    if (inner.length === types.length) return codec
+  /** Our own types are one kind and null; parts of foreign ones may be several kinds. */
+  #compileTypes(json: JsonSchema, types: readonly JsonType[]): Codec {
+    const kinds = types.filter((type) => type !== 'null').map((type) => ({ ...json, type }))
+    const [only = { ...json, type: 'null' as const }] = kinds
+    const codec = kinds.length > 1 ? compileAnyOf({ anyOf: kinds }, this) : this.compile(only)
+    if (!types.includes('null')) return codec
     return (value, issues) => (value === null ? null : codec(value, issues))
   }
 }

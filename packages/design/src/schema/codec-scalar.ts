@@ -1,18 +1,18 @@
 import type { Codec } from './codec.ts'
-import { formats } from './formats.ts'
+import { formatNamed } from './formats.ts'
 import type { Issues } from './issues.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 export function compileString(json: JsonSchema): Codec {
   const { minLength = 0, maxLength = Infinity } = json
-  const pattern = json.pattern === undefined ? undefined : new RegExp(json.pattern, 'u')
-  const format = json.format === undefined ? undefined : formats[json.format]
+  const pattern = json.pattern === undefined ? undefined : compilePattern(json.pattern)
+  const format = json.format === undefined ? undefined : formatNamed(json.format)
   return function string(value, issues) {
     if (typeof value !== 'string') {
       issues.add('type', 'must be a string')
       return value
     }
-    if (!value.isWellFormed() || value.includes('\u0000')) {
+    if (!isText(value)) {
       issues.add('unicode', 'must be well-formed Unicode without U+0000')
     }
     if (!longEnough(value, minLength)) {
@@ -30,6 +30,20 @@ export function compileString(json: JsonSchema): Codec {
     }
     return value
   }
+}
+
+/** Ours are read with the `u` flag; those in parts of foreign schemas may be older. */
+function compilePattern(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    return new RegExp(pattern)
+  }
+}
+
+/** PostgreSQL, UTF-8 and most clients hold no other text. */
+export function isText(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\u0000')
 }
 
 export function compileNumber(json: JsonSchema): Codec {

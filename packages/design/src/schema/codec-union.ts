@@ -33,23 +33,23 @@ export function discriminatorValues(member: JsonSchema, property: string): reado
 
 /** Members that differ in their JSON kind are picked by it; others are tried in order. */
 export function compileAnyOf(json: JsonSchema, compiler: SchemaCompiler): Codec {
-  const members = (json.anyOf ?? json.oneOf ?? []).map((member) => ({
-    kinds: jsonKinds(member),
-    codec: compiler.compile(member),
-  }))
+  const members = new Map<JsonKind, Codec[]>()
+  for (const member of json.anyOf ?? json.oneOf ?? []) {
+    const codec = compiler.compile(member)
+    for (const kind of jsonKinds(member)) members.set(kind, [...(members.get(kind) ?? []), codec])
+  }
+  const expected = `must be of type ${[...members.keys()].join(' or ')}`
   return function anyOf(value, issues) {
-    const kind = kindOf(value)
-    const candidates = members.filter((member) => member.kinds.has(kind))
+    const candidates = members.get(kindOf(value)) ?? []
     const [first] = candidates
     if (first === undefined) {
-      const kinds = new Set(members.flatMap((member) => [...member.kinds]))
-      issues.add('type', `must be of type ${[...kinds].join(' or ')}`)
+      issues.add('type', expected)
       return value
     }
-    if (candidates.length === 1) return first.codec(value, issues)
+    if (candidates.length === 1) return first(value, issues)
     for (const candidate of candidates) {
       const attempt = new Issues(1)
-      const result = candidate.codec(value, attempt)
+      const result = candidate(value, attempt)
       if (attempt.count === 0) return result
     }
     issues.add('anyOf', 'must match one of the allowed forms')

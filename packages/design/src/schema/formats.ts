@@ -16,6 +16,11 @@ export const formats: Readonly<Record<string, Format>> = {
   json: { check: isJson, expected: 'a JSON document' },
 }
 
+/** The format of this name; `undefined` for one that is not ours. */
+export function formatNamed(name: string): Format | undefined {
+  return Object.hasOwn(formats, name) ? formats[name] : undefined
+}
+
 export interface Format {
   readonly check: (value: string) => boolean
   /** Completes "must be …". */
@@ -23,8 +28,10 @@ export interface Format {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const date = /^(\d{4})-(\d\d)-(\d\d)$/
-const time = /^(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:z|[+-](\d\d):(\d\d))$/i
+const date = /^\d{4}-\d\d-\d\d$/
+/** Fractions of a second go down to nanoseconds. */
+const time = /^\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:\d\d)$/i
+const dateTime = /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:\d\d)$/i
 const duration =
   /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)$/
 const email =
@@ -40,31 +47,44 @@ function isUuid(value: string): boolean {
 }
 
 function isDate(value: string): boolean {
-  const [, year, month, day] = date.exec(value) ?? []
-  if (year === undefined) return false
-  return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month))
+  return date.test(value) && isDay(value)
 }
 
 function isTime(value: string): boolean {
-  const [whole, hour, minute, second, offsetHour = '0', offsetMinute = '0'] = time.exec(value) ?? []
-  if (whole === undefined) return false
-  const leap = Number(second) === 60
-  return (
-    Number(hour) <= 23 &&
-    Number(minute) <= 59 &&
-    Number(second) <= (leap ? 60 : 59) &&
-    (!leap || Number(minute) === 59 || offsetMinute !== '00') &&
-    Number(offsetHour) <= 23 &&
-    Number(offsetMinute) <= 59
-  )
+  return time.test(value) && isMoment(value, 0)
 }
 
 function isDateTime(value: string): boolean {
-  return /^t$/i.test(value.charAt(10)) && isDate(value.slice(0, 10)) && isTime(value.slice(11))
+  return dateTime.test(value) && isDay(value) && isMoment(value, 11)
+}
+
+/** Whether the date with which the text begins is in the calendar. */
+function isDay(value: string): boolean {
+  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2)
+  const day = twoDigits(value, 8)
+  return day >= 1 && day <= daysIn(year, twoDigits(value, 5))
+}
+
+/** Whether the time from `start` to the end is one; a leap second ends a day of UTC. */
+function isMoment(value: string, start: number): boolean {
+  const hour = twoDigits(value, start)
+  const minute = twoDigits(value, start + 3)
+  const second = twoDigits(value, start + 6)
+  const utc = value.endsWith('Z') || value.endsWith('z')
+  const offsetHour = utc ? 0 : twoDigits(value, value.length - 5)
+  const offsetMinute = utc ? 0 : twoDigits(value, value.length - 2)
+  if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false
+  if (second <= 59) return true
+  const ahead = (value.at(-6) === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
+  return second === 60 && (hour * 60 + minute - ahead + 1440) % 1440 === 1439
+}
+
+function twoDigits(value: string, at: number): number {
+  return (value.charCodeAt(at) - 48) * 10 + value.charCodeAt(at + 1) - 48
 }
 
 function isDuration(value: string): boolean {
-  return duration.test(value) && !value.endsWith('T')
+  return duration.test(value)
 }
 
 function isEmail(value: string): boolean {

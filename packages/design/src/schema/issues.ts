@@ -1,10 +1,13 @@
-/** One violation: where, which rule (a keyword of JSON Schema), and what was expected. */
+/** One violation: where, which rule, and what was expected. */
 export interface Issue {
   readonly path: (string | number)[]
+  /** The keyword of JSON Schema that does not hold, or the library whose rule it is. */
   readonly rule: string
   /** Completes a sentence about the value ("must be …"); never contains the value. */
   readonly message: string
 }
+
+const longestKey = 100
 
 /**
  * The violations found in one value, up to a limit. Paths are built from the inside out and only
@@ -27,13 +30,19 @@ export class Issues {
   }
 
   add(rule: string, message: string, ...path: (string | number)[]): void {
-    if (!this.full) this.list.push({ path, rule, message })
+    if (!this.full) this.list.push({ path: path.map(shorten), rule, message })
   }
 
   /** Puts `key` before the path of every issue added since there were `from`. */
   nest(from: number, key: string | number): void {
-    for (let index = from; index < this.list.length; index++) this.list[index]?.path.unshift(key)
+    const step = shorten(key)
+    for (let index = from; index < this.list.length; index++) this.list[index]?.path.unshift(step)
   }
+}
+
+/** Keys of maps and unknown fields are the caller's: they come back cut short. */
+function shorten(key: string | number): string | number {
+  return typeof key === 'string' ? key.slice(0, longestKey) : key
 }
 
 /** A JSON Pointer (RFC 6901) for a path. */

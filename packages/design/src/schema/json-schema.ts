@@ -67,6 +67,8 @@ export interface Flaw {
 export interface TypeDefinition {
   readonly name: string
   readonly json: JsonSchema
+  /** Named types made of some of its fields, by view. */
+  readonly views?: ReadonlyMap<string, TypeDefinition>
 }
 
 export const definition: unique symbol = Symbol('seaworthy.definition')
@@ -75,6 +77,26 @@ export const flaw: unique symbol = Symbol('seaworthy.flaw')
 export const source: unique symbol = Symbol('seaworthy.source')
 
 export const refPrefix = '#/components/schemas/'
+
+/** A frozen copy with these keywords. A `$ref` whose target is declared later is not read yet. */
+export function withKeywords(json: JsonSchema, keywords: JsonSchema): JsonSchema {
+  if (json[definition] === undefined) return Object.freeze({ ...json, ...keywords })
+  const [before, after] = [json, keywords].map((part) => Object.getOwnPropertyDescriptors(part))
+  return Object.freeze(Object.defineProperties({}, { ...before, ...after }))
+}
+
+/** A frozen copy with some of the keywords. A `$ref` is not read either. */
+export function filterKeywords(
+  json: JsonSchema,
+  keep: (keyword: string | symbol) => boolean,
+): JsonSchema {
+  const kept = {}
+  for (const keyword of Reflect.ownKeys(json).filter(keep)) {
+    const descriptor = Object.getOwnPropertyDescriptor(json, keyword)
+    if (descriptor !== undefined) Object.defineProperty(kept, keyword, descriptor)
+  }
+  return Object.freeze(kept)
+}
 
 /** The schema itself, or what its `$ref` points at. */
 export function resolveRef(json: JsonSchema): JsonSchema {

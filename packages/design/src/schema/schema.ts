@@ -1,5 +1,7 @@
+import { toFrozenJson } from './frozen-json.ts'
+import { type JsonSchema, withKeywords } from './json-schema.ts'
+import { toNullable } from './nullable.ts'
 import { type StandardProps, standardProps } from './standard-props.ts'
-import type { JsonSchema } from './json-schema.ts'
 
 /**
  * A type of a design: frozen data that knows its JSON Schema (`json`) and its TypeScript types.
@@ -11,6 +13,7 @@ import type { JsonSchema } from './json-schema.ts'
 export class Schema<Output = unknown, Input = Output> implements AnyType {
   readonly json: JsonSchema
   readonly presence: Presence
+  #standard: StandardProps<Output, Input> | undefined
 
   constructor(json: JsonSchema, presence: Presence = 'required') {
     this.json = json
@@ -25,19 +28,19 @@ export class Schema<Output = unknown, Input = Output> implements AnyType {
 
   /** The value may be `null`. A nullable field must still be present, unless it is optional too. */
   nullable(): Schema<Output | null, Input | null> {
-    return new Schema(nullableJson(this.json), this.presence)
+    return new Schema(toNullable(this.json), this.presence)
   }
 
   /** Stands in when the field is absent (not when it is `null`). Readers always see a value. */
   default(
     value: Exclude<Output, undefined>,
   ): Schema<Exclude<Output, undefined>, Input | undefined> {
-    return new Schema(Object.freeze({ ...this.json, default: value }), 'defaulted')
+    return new Schema(withKeywords(this.json, { default: toFrozenJson(value) }), 'defaulted')
   }
 
   /** Standard Schema 1.1: validation and JSON Schema for other libraries. */
   get '~standard'(): StandardProps<Output, Input> {
-    return standardProps<Output, Input>(this.json)
+    return (this.#standard ??= standardProps<Output, Input>(this.json))
   }
 }
 
@@ -52,15 +55,15 @@ export interface AnyType {
   }
 }
 
+// Both are conditional types only because the compiler remembers those by their argument: a type
+// that a thousand fields share is looked into once.
+
 /** What a reader of a valid value holds. */
-export type OutputOf<Type extends AnyType> = NonNullable<Type['~standard']['types']>['output']
+export type OutputOf<Type extends AnyType> = Type extends unknown
+  ? NonNullable<Type['~standard']['types']>['output']
+  : never
 
 /** What a writer must give. */
-export type InputOf<Type extends AnyType> = NonNullable<Type['~standard']['types']>['input']
-
-function nullableJson(json: JsonSchema): JsonSchema {
-  const plain = typeof json.type === 'string' && json.enum === undefined && json.const === undefined
-  return Object.freeze(
-    plain ? { ...json, type: [json.type, 'null'] as const } : { anyOf: [json, { type: 'null' }] },
-  )
-}
+export type InputOf<Type extends AnyType> = Type extends unknown
+  ? NonNullable<Type['~standard']['types']>['input']
+  : never

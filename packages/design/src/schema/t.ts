@@ -1,68 +1,19 @@
-import { captureLocation } from '../source-location.ts'
-import { type JsonSchema, definition, refPrefix, source } from './json-schema.ts'
-import {
-  ObjectType,
-  type Shape,
-  type ShapeInput,
-  type ShapeOutput,
-  objectJson,
-} from './object-type.ts'
+import { annotate, openness } from './keywords.ts'
+import type { JsonSchema } from './json-schema.ts'
+import { lazyReference } from './named-type.ts'
+import { ObjectType } from './object-type.ts'
+import type {
+  Annotations,
+  ArrayOptions,
+  BytesOptions,
+  MapOptions,
+  NumberOptions,
+  ObjectOptions,
+  StringOptions,
+} from './options.ts'
 import { type AnyType, type InputOf, type OutputOf, Schema } from './schema.ts'
-import { toSchema } from './to-schema.ts'
-
-/** What every type may say about itself. */
-export interface Annotations<Value> {
-  readonly title?: string
-  readonly description?: string
-  /** Shown in documents; checked against the type when the design is loaded. */
-  readonly example?: Value
-  /** Marks the field in documents. Nothing changes at run time. */
-  readonly deprecated?: boolean
-  /** Personal data: masked in logs, spans, error bodies and recorded examples. */
-  readonly pii?: boolean
-  /** A credential: masked as `pii` is, and never echoed. */
-  readonly secret?: boolean
-}
-
-export interface StringOptions extends Annotations<string> {
-  /** In Unicode code points, as JSON Schema counts. */
-  readonly minLength?: number
-  readonly maxLength?: number
-  /** Not anchored: write `^…$` to match the whole value. Read with the `u` flag. */
-  readonly pattern?: RegExp | string
-}
-
-export interface NumberOptions extends Annotations<number> {
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly exclusiveMaximum?: number
-  readonly multipleOf?: number
-}
-
-export interface ArrayOptions<Item> extends Annotations<readonly Item[]> {
-  readonly minItems?: number
-  readonly maxItems?: number
-  /** No two items are equal. */
-  readonly uniqueItems?: boolean
-}
-
-export interface BytesOptions extends Annotations<string> {
-  /** Of the decoded value. */
-  readonly maxBytes?: number
-}
-
-export interface MapOptions<Value> extends Annotations<Readonly<Record<string, Value>>> {
-  /** What keys look like; any string by default. */
-  readonly keys?: Schema<string, string>
-  readonly minProperties?: number
-  readonly maxProperties?: number
-}
-
-export interface ObjectOptions<Value> extends Annotations<Value> {
-  /** Fields that the type does not name; without it the policy of the API holds. */
-  readonly unknownFields?: 'reject' | 'keep'
-}
+import { type Shape, type ShapeInput, type ShapeOutput, objectJson } from './shape.ts'
+import { partJson } from './to-schema.ts'
 
 type Scalar = string | number | boolean | null
 
@@ -84,7 +35,7 @@ export const t = {
   duration: (options?: StringOptions) => text('duration', options),
   /** RFC 9562, lower or upper case, without braces. */
   uuid: (options?: StringOptions) => text('uuid', options),
-  /** `local@domain` as HTML defines it; no display name, no comments. */
+  /** `local@domain` as HTML defines it, with a dot in the domain; no display name, no comments. */
   email: (options?: StringOptions) => text('email', options),
   /** RFC 1123. */
   hostname: (options?: StringOptions) => text('hostname', options),
@@ -102,54 +53,46 @@ export const t = {
   /** A string that holds a JSON document. */
   json: (options?: StringOptions) => text('json', options),
 
-  integer: (options?: NumberOptions) => numeric('integer', {}, options),
-  int32: (options?: NumberOptions) =>
-    numeric('integer', { format: 'int32', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }, options),
-  uint32: (options?: NumberOptions) =>
-    numeric('integer', { format: 'uint32', minimum: 0, maximum: 2 ** 32 - 1 }, options),
+  integer: (options?: NumberOptions) => numeric({ type: 'integer' }, options),
+  int32: (options?: NumberOptions) => numeric(int32, options),
+  uint32: (options?: NumberOptions) => numeric(uint32, options),
   /** As far as JavaScript's numbers are exact: ±(2^53 − 1). */
-  int64: (options?: NumberOptions) =>
-    numeric(
-      'integer',
-      { format: 'int64', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
-      options,
-    ),
+  int64: (options?: NumberOptions) => numeric(int64, options),
   /** As far as JavaScript's numbers are exact: 2^53 − 1. */
-  uint64: (options?: NumberOptions) =>
-    numeric('integer', { format: 'uint64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }, options),
+  uint64: (options?: NumberOptions) => numeric(uint64, options),
   /** A double. NaN and the infinities have no JSON and are refused. */
-  number: (options?: NumberOptions) => numeric('number', { format: 'double' }, options),
+  number: (options?: NumberOptions) => numeric({ type: 'number', format: 'double' }, options),
 
   boolean: (options?: Annotations<boolean>) =>
-    new Schema<boolean>(node({ type: 'boolean' }, options)),
-  null: (options?: Annotations<null>) => new Schema<null>(node({ type: 'null' }, options)),
-  /** Any JSON value, handed on as it came. */
-  any: (options?: Annotations<unknown>) => new Schema<unknown>(node({}, options)),
+    new Schema<boolean>(annotate({ type: 'boolean' }, options)),
+  null: (options?: Annotations<null>) => new Schema<null>(annotate({ type: 'null' }, options)),
+  /**
+   * Any JSON value, handed on as it came. Its type is `unknown`, which takes `undefined` in, so the
+   * compiler lets such a field be left out; at run time it must be there unless it is optional.
+   */
+  any: (options?: Annotations<unknown>) => new Schema<unknown>(annotate({}, options)),
   /** A `Uint8Array`; base64 (RFC 4648 §4) on the wire, raw when it is a whole response body. */
-  bytes: ({ maxBytes, ...options }: BytesOptions = {}) =>
-    new Schema<Uint8Array>(
-      node(
-        {
-          type: 'string',
-          contentEncoding: 'base64',
-          ...(maxBytes !== undefined && {
-            maxLength: 4 * Math.ceil(maxBytes / 3),
-            'x-max-bytes': maxBytes,
-          }),
-        },
-        options,
-      ),
-    ),
+  bytes: ({ maxBytes, ...options }: BytesOptions = {}) => {
+    const limit = maxBytes !== undefined && {
+      maxLength: 4 * Math.ceil(maxBytes / 3),
+      'x-max-bytes': maxBytes,
+    }
+    return new Schema<Uint8Array>(
+      annotate({ type: 'string', contentEncoding: 'base64', ...limit }, options),
+    )
+  },
 
   /** One of these values. */
   enum: <const Value extends Scalar>(values: readonly Value[], options?: Annotations<Value>) =>
-    new Schema<Value>(node({ ...typeOfAll(values), enum: Object.freeze([...values]) }, options)),
+    new Schema<Value>(
+      annotate({ ...typeOfAll(values), enum: Object.freeze([...values]) }, options),
+    ),
   literal: <const Value extends Scalar>(value: Value, options?: Annotations<Value>) =>
-    new Schema<Value>(node({ ...typeOfAll([value]), const: value }, options)),
+    new Schema<Value>(annotate({ ...typeOfAll([value]), const: value }, options)),
 
   array: <Item extends AnyType>(item: Item, options?: ArrayOptions<InputOf<Item>>) =>
     new Schema<OutputOf<Item>[], readonly InputOf<Item>[]>(
-      node({ type: 'array', items: toSchema(item).json }, options),
+      annotate({ type: 'array', items: partJson(item, 'an item') }, options),
     ),
   /** Exactly these, in this order. */
   tuple: <const Items extends readonly AnyType[]>(
@@ -157,10 +100,10 @@ export const t = {
     options?: Annotations<TupleInput<Items>>,
   ) =>
     new Schema<TupleOutput<Items>, TupleInput<Items>>(
-      node(
+      annotate(
         {
           type: 'array',
-          prefixItems: Object.freeze(items.map((item) => toSchema(item).json)),
+          prefixItems: partsJson(items, 'an item'),
           items: false,
           minItems: items.length,
         },
@@ -171,24 +114,26 @@ export const t = {
   map: <Value extends AnyType>(
     value: Value,
     { keys, ...options }: MapOptions<InputOf<Value>> = {},
-  ) =>
-    new Schema<Record<string, OutputOf<Value>>, Readonly<Record<string, InputOf<Value>>>>(
-      node(
+  ) => {
+    const propertyNames = keys && { propertyNames: partJson(keys, 'a key of a map') }
+    return new Schema<Record<string, OutputOf<Value>>, Readonly<Record<string, InputOf<Value>>>>(
+      annotate(
         {
           type: 'object',
-          additionalProperties: toSchema(value).json,
-          ...(keys && { propertyNames: keys.json }),
+          additionalProperties: partJson(value, 'a value of a map'),
+          ...propertyNames,
         },
         options,
       ),
-    ),
+    )
+  },
   /** An object without a name; `type('Name', …)` makes one that documents show by name. */
   object: <Fields extends Shape>(
     fields: Fields,
     { unknownFields, ...options }: ObjectOptions<ShapeInput<Fields>> = {},
   ) =>
     new ObjectType<ShapeOutput<Fields>, ShapeInput<Fields>>(
-      node({ ...objectJson(fields), ...closedness(unknownFields) }, options),
+      annotate({ ...objectJson(fields), ...openness(unknownFields) }, options),
     ),
 
   /** One of several object types, told apart by a literal field that all of them have. */
@@ -198,9 +143,9 @@ export const t = {
     options?: Annotations<InputOf<Members[number]>>,
   ) =>
     new Schema<OutputOf<Members[number]>, InputOf<Members[number]>>(
-      node(
+      annotate(
         {
-          oneOf: Object.freeze(members.map((member) => toSchema(member).json)),
+          oneOf: partsJson(members, 'a member of a union'),
           discriminator: Object.freeze({ propertyName: discriminator }),
         },
         options,
@@ -212,7 +157,7 @@ export const t = {
     options?: Annotations<InputOf<Members[number]>>,
   ) =>
     new Schema<OutputOf<Members[number]>, InputOf<Members[number]>>(
-      node({ anyOf: Object.freeze(members.map((member) => toSchema(member).json)) }, options),
+      annotate({ anyOf: partsJson(members, 'a member of a union') }, options),
     ),
 
   /**
@@ -223,117 +168,67 @@ export const t = {
    *     const Tree: Schema<Tree> = type('Tree', { label: t.string(), children: t.array(t.lazy(() => Tree)) })
    */
   lazy: <Output, Input>(target: () => Schema<Output, Input>) =>
-    new Schema<Output, Input>(lazyJson(target)),
+    new Schema<Output, Input>(lazyReference(target)),
 }
 
-/**
- * A named type: an object by its fields, or any other type under a name.
- *
- * The name is unique in an API and shows in documents, problems and the console.
- */
-export function type<const Fields extends Shape>(
-  name: string,
-  fields: Fields,
-  options?: ObjectOptions<ShapeInput<Fields>>,
-): ObjectType<ShapeOutput<Fields>, ShapeInput<Fields>>
-export function type<Output, Input>(
-  name: string,
-  schema: ObjectType<Output, Input>,
-  options?: ObjectOptions<Input>,
-): ObjectType<Output, Input>
-export function type<Type extends AnyType>(
-  name: string,
-  schema: Type,
-  options?: Annotations<InputOf<Type>>,
-): Schema<OutputOf<Type>, InputOf<Type>>
-export function type(
-  name: string,
-  of: Shape | AnyType,
-  { unknownFields, ...options }: ObjectOptions<unknown> = {},
-): unknown {
-  const base = '~standard' in of ? toSchema(of as AnyType).json : objectJson(of as Shape)
-  const json = node({ ...base, ...closedness(unknownFields) }, options)
-  const target = Object.freeze({ name, json })
-  return new ObjectType<unknown, unknown>(reference(name, () => target))
+const int32: JsonSchema = {
+  type: 'integer',
+  format: 'int32',
+  minimum: -(2 ** 31),
+  maximum: 2 ** 31 - 1,
+}
+const uint32: JsonSchema = { type: 'integer', format: 'uint32', minimum: 0, maximum: 2 ** 32 - 1 }
+const int64: JsonSchema = {
+  type: 'integer',
+  format: 'int64',
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+}
+const uint64: JsonSchema = {
+  type: 'integer',
+  format: 'uint64',
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
 }
 
 function text(
   format: string | undefined,
   { pattern, ...options }: StringOptions = {},
 ): Schema<string> {
+  const source = typeof pattern === 'object' ? pattern.source : pattern
   return new Schema(
-    node(
+    annotate(
       {
         type: 'string',
         ...(format !== undefined && { format }),
-        ...(pattern !== undefined && {
-          pattern: typeof pattern === 'string' ? pattern : pattern.source,
-        }),
+        ...(source !== undefined && { pattern: source }),
       },
       options,
     ),
   )
 }
 
-function numeric(
-  kind: 'integer' | 'number',
-  width: JsonSchema,
-  options: NumberOptions = {},
-): Schema<number> {
-  const { minimum, maximum, ...rest } = options
-  const low = Math.max(width.minimum ?? -Infinity, minimum ?? -Infinity)
-  const high = Math.min(width.maximum ?? Infinity, maximum ?? Infinity)
-  return new Schema(
-    node(
-      {
-        type: kind,
-        ...width,
-        ...(low !== -Infinity && { minimum: low }),
-        ...(high !== Infinity && { maximum: high }),
-      },
-      rest,
-    ),
-  )
-}
-
-function closedness(unknownFields: 'reject' | 'keep' | undefined): JsonSchema {
-  return unknownFields === undefined ? {} : { additionalProperties: unknownFields === 'keep' }
-}
-
-function node(keywords: JsonSchema, options: Annotations<unknown> & JsonSchema = {}): JsonSchema {
-  const { example, pii, secret, ...rest } = options
-  return Object.freeze({
-    ...keywords,
-    ...rest,
-    ...(example !== undefined && { examples: Object.freeze([example]) }),
-    ...(pii === true && { 'x-pii': true as const }),
-    ...(secret === true && { 'x-secret': true as const }),
-    [source]: captureLocation(),
-  })
-}
-
-function reference(name: string, target: NonNullable<JsonSchema[typeof definition]>): JsonSchema {
-  return Object.freeze({
-    $ref: refPrefix + name,
-    [definition]: target,
-    [source]: captureLocation(),
-  })
-}
-
-/** The name is only known once the target exists, so `$ref` is read on demand. */
-function lazyJson(target: () => Schema<never, never> | Schema): JsonSchema {
-  const resolve = (): NonNullable<ReturnType<NonNullable<JsonSchema[typeof definition]>>> => {
-    const found = target().json[definition]?.()
-    if (found === undefined) throw new TypeError('t.lazy(() => X): X must be a type made by type()')
-    return found
+/** The bounds of a width hold besides those that the user gives. */
+function numeric(width: JsonSchema, options: NumberOptions = {}): Schema<number> {
+  const minimum = stricter(Math.max, width.minimum, options.minimum)
+  const maximum = stricter(Math.min, width.maximum, options.maximum)
+  const bounds = {
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
   }
-  return Object.freeze({
-    get $ref() {
-      return refPrefix + resolve().name
-    },
-    [definition]: resolve,
-    [source]: captureLocation(),
-  })
+  return new Schema(annotate(width, { ...options, ...bounds }))
+}
+
+function stricter(
+  choose: (a: number, b: number) => number,
+  width: number | undefined,
+  given: number | undefined,
+): number | undefined {
+  return width === undefined || given === undefined ? (given ?? width) : choose(width, given)
+}
+
+function partsJson(types: readonly AnyType[], what: string): readonly JsonSchema[] {
+  return Object.freeze(types.map((type) => partJson(type, what)))
 }
 
 function typeOfAll(values: readonly Scalar[]): JsonSchema {

@@ -1,7 +1,8 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
+import type { ProblemCode } from '../problems.ts'
 import { type SourceLocation, captureLocation } from '../source-location.ts'
-import { type Flaw, type JsonSchema, flaw, foreign, source } from './json-schema.ts'
-import { type AnyType, Schema } from './schema.ts'
+import { type Flaw, type JsonSchema, flaw, foreign, source, withKeywords } from './json-schema.ts'
+import { type AnyType, type Presence, Schema } from './schema.ts'
 
 /**
  * A type of a design, whoever made it. A foreign schema (zod 4, valibot, arktype) keeps
@@ -13,6 +14,18 @@ export function toSchema(type: AnyType, at: SourceLocation = captureLocation()):
   return type instanceof Schema ? type : fromForeign(type, at)
 }
 
+/** The type of an item, a value of a map or a member of a union: only fields can be absent. */
+export function partJson(type: AnyType, what: string): JsonSchema {
+  const { json, presence } = toSchema(type)
+  if (presence === 'required' || isAnything(json)) return json
+  return withKeywords(json, { [flaw]: { code: 'OPTIONAL_MISPLACED', values: { what } } })
+}
+
+/** Whatever fits a foreign `any` fits it when it is absent, too: nobody made it optional. */
+export function isAnything(json: JsonSchema): boolean {
+  return json[foreign] !== undefined && Object.keys(json).length === 0
+}
+
 /** Whether the value could stand where a type is expected. */
 export function isType(value: unknown): value is AnyType {
   const holder = value as { '~standard'?: { version?: unknown } } | null | undefined
@@ -21,17 +34,17 @@ export function isType(value: unknown): value is AnyType {
 }
 
 function fromForeign(type: AnyType, at: SourceLocation): Schema {
-  const flawed = (found: Flaw) => new Schema(Object.freeze({ [flaw]: found, [source]: at }))
-  if (!isType(type)) {
-    return flawed({ code: 'NOT_A_TYPE', values: { found: describe(type) } })
-  }
+  const flawed = (code: ProblemCode, values: Flaw['values']) =>
+    new Schema(Object.freeze({ [flaw]: { code, values }, [source]: at }))
+  if (!isType(type)) return flawed('NOT_A_TYPE', { found: describe(type) })
   const { vendor } = type['~standard']
-  if (!validates(type)) return flawed({ code: 'FOREIGN_WITHOUT_VALIDATION', values: { vendor } })
+  if (!validates(type)) return flawed('FOREIGN_WITHOUT_VALIDATION', { vendor })
   const json = exportJson(type)
   if (json instanceof Error) {
-    return flawed({ code: 'FOREIGN_WITHOUT_JSON_SCHEMA', values: { vendor, reason: json.message } })
+    return flawed('FOREIGN_WITHOUT_JSON_SCHEMA', { vendor, reason: json.message })
   }
-  const presence = acceptsAbsence(type) ? 'optional' : 'required'
+  const presence = presenceOf(type)
+  if (presence === 'asynchronous') return flawed('FOREIGN_ASYNC', { vendor })
   return new Schema(Object.freeze({ ...json, [source]: at, [foreign]: type }), presence)
 }
 
@@ -45,20 +58,29 @@ function exportJson(type: object): JsonSchema | Error {
     return new Error('it exposes no JSON Schema (`~standard.jsonSchema`)')
   }
   try {
-    const { $schema: _, ...json } = converter.input({ target: 'draft-2020-12' })
-    return json as JsonSchema
+    const { $schema: _, ...json }: JsonSchema & { $schema?: unknown } = converter.input({
+      target: 'draft-2020-12',
+    })
+    return json
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }
 }
 
 /** A foreign field is optional when its own validation accepts `undefined`. */
-function acceptsAbsence(type: StandardSchemaV1): boolean {
-  const result = type['~standard'].validate(undefined)
-  return !(result instanceof Promise) && result.issues === undefined
+function presenceOf(type: StandardSchemaV1): Presence | 'asynchronous' {
+  try {
+    const result = type['~standard'].validate(undefined)
+    if (!(result instanceof Promise)) return result.issues === undefined ? 'optional' : 'required'
+    result.catch(() => undefined)
+    return 'asynchronous'
+  } catch {
+    return 'required'
+  }
 }
 
-function describe(value: unknown): string {
+/** What a value is, for a message. */
+export function describe(value: unknown): string {
   return value === null
     ? 'null'
     : Array.isArray(value)

@@ -217,6 +217,32 @@ test('a client that goes away while its body or its token is looked at is no fai
   assert.equal(called, false)
 })
 
+test('answers that wait behind another on their connection are recorded as not sent when it breaks', async (t) => {
+  let began = () => {}
+  const beginning = new Promise<void>((resolve) => (began = resolve))
+  let first = true
+  const { port, recorded, outcomes } = await startJobs(startOverSocket, t, () => {
+    if (!first) return 'at once'
+    first = false
+    began()
+    return never()
+  })
+  const { socket, send } = await connectRaw(t, port)
+  for (let turn = 0; turn < 3; turn++) send('GET /jobs/wait HTTP/1.1', 'Host: x', '', '')
+  await beginning
+  await new Promise((resolve) => setImmediate(resolve))
+  socket.destroy()
+  await recorded(3)
+  assert.deepEqual(
+    outcomes.map(({ status, aborted: cut }) => [status, cut]),
+    [
+      [499, true],
+      [499, true],
+      [499, true],
+    ],
+  )
+})
+
 test('requests that wait behind another on their connection are recorded when it breaks', async (t) => {
   let began = 0
   let all = () => {}

@@ -1,3 +1,4 @@
+import { DeadlineQueue } from './deadline-queue.ts'
 import { automaticProblem } from './problem.ts'
 import type { RequestContext } from './request-context.ts'
 import { sendProblem } from './send.ts'
@@ -12,19 +13,22 @@ export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError'
 }
 
-/** Node takes a longer one for none at all. */
-const longestTimer = 2 ** 31 - 1
-
 /**
- * Sees to it that a request is answered by its deadline, whatever it waits for. What a handler
+ * Sees to it that every request is answered by its deadline, whatever it waits for. What a handler
  * still does after that is its own affair; its signal is aborted.
  */
-export function watchDeadline(context: RequestContext): void {
-  context.timer = setTimeout(expire, Math.min(context.method.deadline, longestTimer), context)
+export class Deadlines {
+  readonly #queues = new Map<number, DeadlineQueue<RequestContext>>()
+
+  /** The queue of all requests that have this many milliseconds. */
+  of(length: number): DeadlineQueue<RequestContext> {
+    const queue = this.#queues.get(length) ?? new DeadlineQueue(length, expire)
+    this.#queues.set(length, queue)
+    return queue
+  }
 }
 
 function expire(context: RequestContext): void {
-  if (context.settled) return
   const { service, name, deadline } = context.method
   const error = new DeadlineError(`${service}.${name} took longer than ${deadline} ms`)
   if (context.receiving) {

@@ -63,6 +63,7 @@ export function createEngine<Services extends ServiceTypesMap>(
   const routes = mount(api, { documents: true, ...options, record: observer.record })
   const tracker = new RequestTracker(observer)
   const app = createApp({ ...defaultLimits, ...options.limits }, options.trustedProxies, tracker)
+  app.server.maxConnections = options.limits?.connections ?? defaultLimits.connections
   tracker.watch(app)
   handleErrors(app)
   handleServerEvents(app, observer.record)

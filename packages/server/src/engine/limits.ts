@@ -12,6 +12,8 @@ export interface Limits {
   readonly headersTimeout: number
   /** How long an idle connection is kept, in milliseconds. Default: 72 s, above what balancers use. */
   readonly keepAliveTimeout: number
+  /** Sockets at most; further ones are refused. Default: 10,000. */
+  readonly connections: number
   /** How many violations a problem document lists. Default: 32. */
   readonly violations: number
 }
@@ -23,5 +25,6 @@ export const defaultLimits: Limits = {
   requestTimeout: 60_000,
   headersTimeout: 10_000,
   keepAliveTimeout: 72_000,
+  connections: 10_000,
   violations: 32,
 }

@@ -184,9 +184,7 @@ test('several APIs live below one prefix', async (t) => {
     }),
   )
   for (const other of others) {
-    await host.register(
-      mount(other, { handlers: { [other.name]: { ping: () => other.name } } as never }),
-    )
+    await host.register(mount(other, { handlers: { [other.name]: { ping: () => other.name } } }))
   }
   assert.equal((await ask(host, 'GET', '/api/left')).json, 'left')
   assert.equal((await ask(host, 'GET', '/api/right')).json, 'right')

@@ -8,6 +8,7 @@ import {
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { assertAuthenticators, assertHandlers } from './assert-complete.ts'
 import { type DocumentsOptions, mountDocuments } from './documents.ts'
+import { Deadlines } from './deadline.ts'
 import { toFastifyPath } from './fastify-path.ts'
 import { mountFiles } from './files.ts'
 import { handleErrors } from './handle-errors.ts'
@@ -123,6 +124,7 @@ function sharedOptions<Services extends ServiceTypesMap>(
     encoding: new CodecCompiler({ direction: 'encode', unknownFields: 'strip' }),
     authenticators,
     limits: { ...defaultLimits, ...limits },
+    deadlines: new Deadlines(),
   }
 }
 

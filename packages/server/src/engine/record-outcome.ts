@@ -42,9 +42,9 @@ export function recordOutcome(context: RequestContext): void {
 }
 
 /** In memory there is no socket that could break; `destroyed` is for those that have one. */
-function isCutShort({ lingering, reply: { raw } }: RequestContext): boolean {
+function isCutShort({ lingering, incoming, reply: { raw } }: RequestContext): boolean {
   if (raw.writableFinished || lingering) return false
-  return !raw.writableEnded || raw.socket?.destroyed === true
+  return !raw.writableEnded || Boolean(incoming.raw.socket.destroyed)
 }
 
 /** As sent, after plug-ins; 0 where the length is not known beforehand. */

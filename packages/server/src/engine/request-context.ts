@@ -2,6 +2,7 @@ import type { MethodModel } from '@seaworthy/design'
 import type { Logger } from '@seaworthy/telemetry/log'
 import type { Trace } from '@seaworthy/telemetry/trace'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { DeadlineQueue } from './deadline-queue.ts'
 import type { DesignedErrors } from './designed-errors.ts'
 import type { HandlerContext, RawRequest } from './handler-context.ts'
 import type { Observer } from './observer.ts'
@@ -29,14 +30,16 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
   failure: unknown = undefined
   /** There is an answer, or nobody to answer: whatever comes later is dropped. */
   settled = false
+  /** Where its deadline is watched. */
+  deadlines: DeadlineQueue<RequestContext> | undefined = undefined
+  /** The request before this one on its connection, as long as it is under way. */
+  before: RequestContext | undefined = undefined
   /** The answer is out; the connection is only kept open for a client that is still sending. */
   lingering = false
   /** The body is on its way: if time runs out now, the client was too slow. */
   receiving = false
   /** The handler has been called: from now on only designed errors go out as they are. */
   handling = false
-  /** Ends the request at its deadline. */
-  timer: NodeJS.Timeout | undefined = undefined
   #controller: AbortController | undefined = undefined
   #abortReason: Error | undefined = undefined
   readonly trace: Trace
@@ -109,6 +112,11 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
   /** A property, so that handlers can take it out of the context. */
   get remaining(): () => number {
     return () => Math.max(0, this.started + this.method.deadline - performance.now())
+  }
+
+  settle(): void {
+    this.settled = true
+    this.deadlines?.delete(this)
   }
 
   abort(reason: Error): void {

@@ -71,7 +71,7 @@ export class RequestTracker {
     const context = new RequestContext(request, reply, this.observer)
     const { raw } = reply
     ;(raw as Tracked)[contextKey] = context
-    ;(request.raw.socket as Tracked)[contextKey] = context
+    this.#follow(request.raw.socket, context)
     this.underWay.add(context)
     reply.header('x-request-id', context.requestId)
     // A host's slow hook may have outlived its client.
@@ -87,13 +87,30 @@ export class RequestTracker {
     await this.#idle.promise
   }
 
+  /** A response that waits behind another has no socket yet, and may not hear that it is gone. */
+  #follow(socket: Socket, context: RequestContext): void {
+    const tracked = socket as Tracked
+    if (!(contextKey in tracked)) {
+      socket.on('close', () => {
+        let last = tracked[contextKey]
+        while (last !== undefined) {
+          const { before } = last
+          this.#end(last)
+          last = before
+        }
+      })
+    }
+    context.before = tracked[contextKey]
+    tracked[contextKey] = context
+  }
+
   #end(context: RequestContext): void {
-    this.underWay.delete(context)
+    if (!this.underWay.delete(context)) return
     const { raw } = context.incoming
     const socket = raw.socket as Tracked
     if (raw.complete && socket[contextKey] === context) socket[contextKey] = undefined
-    clearTimeout(context.timer)
-    context.settled = true
+    context.before = undefined
+    context.settle()
     recordOutcome(context)
     if (this.underWay.size > 0) return
     this.#idle?.resolve()

@@ -8,10 +8,12 @@ import {
 } from '@seaworthy/design'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticate, compileAuthentication } from './authenticate.ts'
-import { watchDeadline } from './deadline.ts'
+import type { Deadlines } from './deadline.ts'
+import type { DeadlineQueue } from './deadline-queue.ts'
 import { createDesignedErrors } from './designed-errors.ts'
 import { hasEmptySegment } from './fastify-path.ts'
 import type { HandlerContext } from './handler-context.ts'
+import { classifyDatabaseError } from '../postgres/sqlstate.ts'
 import type { Limits } from './limits.ts'
 import { accepts } from './negotiate.ts'
 import type { Authenticator } from './principal.ts'
@@ -32,6 +34,7 @@ export interface PlanOptions {
   readonly encoding: CodecCompiler
   readonly authenticators: Readonly<Record<string, Authenticator>>
   readonly limits: Limits
+  readonly deadlines: Deadlines
 }
 
 export type UntypedHandler = (payload: unknown, context: HandlerContext<unknown>) => unknown
@@ -44,6 +47,7 @@ export class RoutePlan implements RouteIdentity {
   readonly method: MethodModel
   readonly template: string
   readonly errors: ReturnType<typeof createDesignedErrors>
+  readonly #deadlines: DeadlineQueue<RequestContext>
   readonly #authenticate: Authenticate | undefined
   readonly #produces: readonly string[]
   readonly #decoder: RequestDecoder
@@ -60,6 +64,7 @@ export class RoutePlan implements RouteIdentity {
     this.method = method
     this.template = route.path
     this.errors = createDesignedErrors(method.errors)
+    this.#deadlines = options.deadlines.of(method.deadline)
     this.#authenticate = compileAuthentication(method, options.api, options.authenticators)
     this.#produces = route.responses.flatMap(({ body }) =>
       body === undefined ? [] : [body.contentType],
@@ -75,7 +80,8 @@ export class RoutePlan implements RouteIdentity {
     if (hasEmptySegment(request.params)) return answerUnrouted(request, reply)
     const context = contextOf(reply.raw) as RequestContext
     context.route = this
-    watchDeadline(context)
+    context.deadlines = this.#deadlines
+    this.#deadlines.add(context)
     void this.handle(context)
   }
 
@@ -123,7 +129,7 @@ export class RoutePlan implements RouteIdentity {
     } else if (error instanceof ProblemError) {
       if (!context.handling || isAutomatic(error)) return error
     }
-    return automaticProblem('internal')
+    return faultProblem(error)
   }
 
   #checked(error: DesignedError, context: RequestContext): ProblemError {
@@ -132,6 +138,13 @@ export class RoutePlan implements RouteIdentity {
     context.failure = problem
     return automaticProblem('internal')
   }
+}
+
+/** A database that is gone or too slow is no defect of the service: callers may come again. */
+function faultProblem(error: unknown): ProblemError {
+  const fault = classifyDatabaseError(error)
+  if (fault?.status === 503) return automaticProblem('unavailable')
+  return automaticProblem(fault?.status === 504 ? 'deadlineExceeded' : 'internal')
 }
 
 const automaticTypes: ReadonlySet<string> = new Set(

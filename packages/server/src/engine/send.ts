@@ -25,7 +25,7 @@ export function sendProblem(context: RequestContext, problem: ProblemError): voi
 /** Answers 500 without plug-ins, one of which may be what failed. */
 export function sendBareFailure(context: RequestContext, failure: unknown): void {
   context.failure ??= failure
-  context.settled = true
+  context.settle()
   const { raw } = context.reply
   if (raw.headersSent) {
     raw.destroy()
@@ -54,8 +54,7 @@ function write(
 ): void {
   const { reply, incoming } = context
   if (context.settled || reply.sent) return
-  context.settled = true
-  clearTimeout(context.timer)
+  context.settle()
   try {
     reply.code(status)
     for (const [name, value] of headers) reply.header(name, value)
