@@ -5,7 +5,7 @@ import { createTestLoad } from './load-fixture.ts'
 
 test('requests go out when they are due, answered or not', () => {
   const { load, tickAt, run } = create({ connections: 3, total: 3 })
-  run()
+  void run()
   assert.equal(load.sent.length, 1)
   tickAt(9)
   assert.equal(load.sent.length, 1)

@@ -19,13 +19,16 @@ let connections: readonly Connection[] = []
 let requests: readonly Uint8Array[] = []
 const measured: LoadSamples[] = []
 
-process.on('message', async (message: GeneratorCommand) => {
+process.on('message', (message: GeneratorCommand) => void answer(message))
+
+async function answer(message: GeneratorCommand): Promise<void> {
   try {
     process.send?.((await obey(message)) ?? {})
   } catch (error) {
     process.send?.({ error: error instanceof Error ? error.message : String(error) })
   }
-})
+}
+
 process.on('disconnect', () => process.exit())
 
 async function obey(message: GeneratorCommand): Promise<LoadResult | LoadReport | void> {

@@ -13,7 +13,9 @@ describe('an array', () => {
   })
 
   test('tells every wrong item by its index', () => {
-    assert.deepEqual(run(t.array(t.integer()), [1, '2', 3, null]), { issues: ['/1 type', '/3 type'] })
+    assert.deepEqual(run(t.array(t.integer()), [1, '2', 3, null]), {
+      issues: ['/1 type', '/3 type'],
+    })
     assert.deepEqual(run(t.array(t.array(t.integer())), [[1], [2, 'x']]), { issues: ['/1/1 type'] })
   })
 
@@ -33,7 +35,9 @@ describe('an array', () => {
   })
 
   test('does not look at the items of one that is too long', () => {
-    assert.deepEqual(run(t.array(t.integer(), { maxItems: 1 }), ['a', 'b']), { issues: ['maxItems'] })
+    assert.deepEqual(run(t.array(t.integer(), { maxItems: 1 }), ['a', 'b']), {
+      issues: ['maxItems'],
+    })
   })
 
   test('holds no item twice where it says so', () => {
@@ -41,7 +45,10 @@ describe('an array', () => {
     for (const value of [
       [1, '1', true, 'true', null, 'null'],
       [{ a: 1 }, '{"a":1}', 'text {"a":1}', ['a']],
-      [[1, 2], [2, 1]],
+      [
+        [1, 2],
+        [2, 1],
+      ],
       [{ a: 1 }, { a: 2 }, { b: 1 }],
       ['', ' '],
     ]) {
@@ -52,7 +59,10 @@ describe('an array', () => {
       [0, -0],
       ['a', 'a'],
       [null, null],
-      [{ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 }],
+      [
+        { a: 1, b: [{ c: 2, d: 3 }] },
+        { b: [{ d: 3, c: 2 }], a: 1 },
+      ],
       [[1], [1]],
     ]) {
       assert.deepEqual(run(type, value), { issues: ['uniqueItems'] }, JSON.stringify(value))

@@ -87,7 +87,17 @@ const cases: Record<string, { type: Schema; good: string[]; bad: string[] }> = {
     type: t.email(),
     good: ['a@b.co', 'ada.lovelace+x@mail.example.com', "o'neil@example.org", 'a@1.2.example'],
     bad: [
-      ...['', 'ada', '@b.co', 'a@', 'a@localhost', 'Ada <a@b.co>', 'a b@c.de', 'a@b..co', 'a@-b.co'],
+      ...[
+        '',
+        'ada',
+        '@b.co',
+        'a@',
+        'a@localhost',
+        'Ada <a@b.co>',
+        'a b@c.de',
+        'a@b..co',
+        'a@-b.co',
+      ],
       ...['.a@b.co', 'a.@b.co', 'a..b@c.de', 'a@b.co.', 'ä@b.co', 'a@bücher.de', '"a"@b.co'],
       ...[`${'a'.repeat(65)}@b.co`, `a@${`${label63}.`.repeat(4)}de`, 'a@b.co\n', 'a@[1.2.3.4]'],
     ],
@@ -120,11 +130,25 @@ const cases: Record<string, { type: Schema; good: string[]; bad: string[] }> = {
   uri: {
     type: t.uri(),
     good: [
-      ...['https://example.com', 'http://[::1]:8080/a?b=c#d', 'urn:isbn:0451450523', 'mailto:a@b.co'],
+      ...[
+        'https://example.com',
+        'http://[::1]:8080/a?b=c#d',
+        'urn:isbn:0451450523',
+        'mailto:a@b.co',
+      ],
       ...['https://example.com/%C3%A4', 'tel:+1-816-555-1212', 'ftp://a:b@c/d;type=i'],
     ],
     bad: [
-      ...['', 'example.com', '/a', '//a.b/c', 'https://', 'http://a b', 'http://a/ä', 'http://a/%zz'],
+      ...[
+        '',
+        'example.com',
+        '/a',
+        '//a.b/c',
+        'https://',
+        'http://a b',
+        'http://a/ä',
+        'http://a/%zz',
+      ],
       ...['http://a:99999', '1a:b', 'a b:c', 'http://a\\b', 'http://a/<b>', ' http://a'],
     ],
   },
@@ -164,7 +188,7 @@ for (const [name, { type, good, bad }] of Object.entries(cases)) {
       for (const value of [null, 5, {}, []]) {
         assert.deepEqual(run(type, value), { issues: ['type'] })
       }
-      assert.deepEqual(run(type, '"\u0000'), { issues: ['unicode', 'format'] })
+      assert.deepEqual(run(type, '(\u0000'), { issues: ['unicode', 'format'] })
     })
 
     test('says what it expects, not what it found', () => {

@@ -1,12 +1,12 @@
-import type { ErrorModel } from '@seaworthy/design'
+import type { ErrorModel, ErrorTypes } from '@seaworthy/design'
 import { DesignedError, type ThrowOptions } from './problem.ts'
 
 /** The errors of a method, by name: `throw errors.notFound({ id })`. */
-export type DesignedErrors<Types> = {
-  readonly [Name in keyof Types]: ErrorConstructor<
-    Types[Name] extends { input: infer Input } ? Input : never
-  >
+export type DesignedErrors<Types extends ErrorTypesMap> = {
+  readonly [Name in keyof Types]: ErrorConstructor<Types[Name]['input']>
 }
+
+export type ErrorTypesMap = { readonly [error: string]: Pick<ErrorTypes, 'input'> }
 
 export interface ErrorConstructor<Fields> {
   (...args: ErrorArguments<Fields>): DesignedError

@@ -2,11 +2,11 @@ import type { MethodModel } from '@seaworthy/design'
 import type { Logger } from '@seaworthy/telemetry/log'
 import type { Trace } from '@seaworthy/telemetry/trace'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { DesignedErrors } from './designed-errors.ts'
+import type { DesignedErrors, ErrorTypesMap } from './designed-errors.ts'
 import type { Principal } from './principal.ts'
 
 /** What a handler knows besides its payload. */
-export interface HandlerContext<Errors = Record<never, never>> {
+export interface HandlerContext<Errors extends ErrorTypesMap = Record<never, never>> {
   /** The errors of this method: `throw errors.notFound({ id })`. */
   readonly errors: DesignedErrors<Errors>
   /** Aborts at the deadline and when the client goes away. Hand it to whatever waits. */

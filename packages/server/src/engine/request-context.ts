@@ -15,7 +15,7 @@ import { type RouteIdentity, unrouted } from './route-identity.ts'
  * One request on its way: what a handler sees, and what the record of it needs. What few requests
  * need is made when it is asked for.
  */
-export class RequestContext implements HandlerContext<unknown>, RawRequest {
+export class RequestContext implements HandlerContext, RawRequest {
   readonly incoming: FastifyRequest
   readonly reply: FastifyReply
   readonly started: number
@@ -57,7 +57,7 @@ export class RequestContext implements HandlerContext<unknown>, RawRequest {
     this.remoteAddress = incoming.ip ?? ''
   }
 
-  get errors(): DesignedErrors<unknown> {
+  get errors(): DesignedErrors<Record<never, never>> {
     return (this.route ?? unrouted).errors
   }
 

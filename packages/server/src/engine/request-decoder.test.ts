@@ -281,7 +281,9 @@ const notes = service('notes', {
 function startNotes(start: StartService, t: TestContext, unknownFields: UnknownFields) {
   const echo = (payload: unknown) => payload
   return start(t, api('shop', { version: '1', unknownFields, services: [notes] }), {
-    handlers: { notes: { add: echo, put: echo, tag: echo, foreign: echo, renamed: echo, find: echo } },
+    handlers: {
+      notes: { add: echo, put: echo, tag: echo, foreign: echo, renamed: echo, find: echo },
+    },
   })
 }
 

@@ -81,7 +81,11 @@ function compileHeader(
     }
     if (encoded === null) return undefined
     if (Array.isArray(encoded) && encoded.some((item) => notInList.test(String(item)))) {
-      issues.add('header', 'has an item with a comma or outer space, which a list cannot hold', field)
+      issues.add(
+        'header',
+        'has an item with a comma or outer space, which a list cannot hold',
+        field,
+      )
     }
     const header = toHeader(typeof encoded === 'object' ? encoded.join(', ') : String(encoded))
     if (notSendable.test(header[1]))

@@ -8,7 +8,7 @@ export interface RouteIdentity {
   readonly method: MethodModel | undefined
   /** The route template: `/api/v1/users/{id}`. */
   readonly template: string | undefined
-  readonly errors: DesignedErrors<unknown>
+  readonly errors: DesignedErrors<Record<never, never>>
 }
 
 /** A request that no route of the design takes. */

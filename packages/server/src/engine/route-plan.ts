@@ -37,7 +37,7 @@ export interface PlanOptions {
   readonly deadlines: Deadlines
 }
 
-export type UntypedHandler = (payload: unknown, context: HandlerContext<unknown>) => unknown
+export type UntypedHandler = (payload: unknown, context: HandlerContext) => unknown
 
 /**
  * Everything about a route that does not depend on the request, worked out once at start. `handle`

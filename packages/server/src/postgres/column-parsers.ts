@@ -15,6 +15,7 @@ import pg from 'pg'
  */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    // oxlint-disable-next-line typescript/no-unsafe-return -- pg's own parsers are untyped
     ((format ?? 'text') === 'text' && parsers.get(oid)) ||
     pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { CountingPool, type PoolStats } from './counting-pool.ts'
 import { columnTypes } from './column-parsers.ts'
 import { createClientClass } from './query-timeout.ts'

@@ -15,9 +15,9 @@ import { openListener } from './listener.ts'
 import type { Telemetry } from './telemetry.ts'
 import { type Worker, startWorker } from './worker.ts'
 
-export interface ServeOptions<Services extends ServiceTypesMap, Resources> extends Omit<
+export interface ServeOptions<Services extends ServiceTypesMap, Resources> extends Pick<
   EngineOptions<Services>,
-  'handlers' | 'record' | 'tracing' | 'log' | 'limits' | 'trustedProxies'
+  'authenticators' | 'documents'
 > {
   readonly build: BuildInfo
   /** In `development` the documents are served; elsewhere only with `documents`. */
@@ -96,6 +96,7 @@ export async function serve<Services extends ServiceTypesMap, Resources = undefi
     }
     log.error('start_failed', { error })
     await lifecycle.shutdown({ kind: 'failed-start', name: 'start failed' })
+    // oxlint-disable-next-line unicorn/no-process-exit -- it owns the process, and all is released
     if (ownsProcess) process.exit(1)
     throw error
   } finally {
@@ -119,6 +120,7 @@ async function start<Services extends ServiceTypesMap, Resources>(
     budgets.flush,
   )
   await telemetry.tracing.ready
+  // oxlint-disable-next-line prefer-const -- probes ask before there is one
   let health: HealthMonitor | undefined
   const status = {
     state: () => lifecycle.state,
