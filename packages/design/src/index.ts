@@ -36,6 +36,7 @@ export type {
   ApiModel,
   BodyModel,
   ErrorModel,
+  FilesModel,
   MethodModel,
   ParameterModel,
   ResponseBodyModel,

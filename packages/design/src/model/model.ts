@@ -38,8 +38,14 @@ export interface ServiceModel {
   readonly description: string | undefined
   readonly tags: readonly string[]
   readonly methods: readonly MethodModel[]
-  readonly files: readonly FilesDefinition[]
+  readonly files: readonly FilesModel[]
   readonly redirects: readonly RedirectDefinition[]
+}
+
+/** Static files, with what they ask of callers: what the service or the API asks. */
+export interface FilesModel extends FilesDefinition {
+  /** One alternative must hold; none: anybody may fetch them. */
+  readonly security: readonly (readonly ScopedScheme[])[]
 }
 
 export interface MethodModel {

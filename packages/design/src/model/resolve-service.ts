@@ -22,7 +22,14 @@ export function resolveService(service: Service, context: DesignContext): Servic
     methods: Object.entries(methods).flatMap(
       ([method, one]) => resolveMethod(service, method, one, context) ?? [],
     ),
-    files: files.map((one) => resolveFiles(one, prefix, name, context)),
+    files: files.map((one) => ({
+      ...resolveFiles(one, prefix, name, context),
+      security: context.schemes.resolve(
+        definition.security ?? context.definition.security,
+        `${name} files`,
+        one.at,
+      ),
+    })),
     redirects: redirects.map((one) => resolveRedirect(one, prefix, name, context)),
   }
 }

@@ -4,7 +4,9 @@ import { compact } from './compact.ts'
 import type { SecurityRequirement, SecuritySchemeObject } from './openapi-document.ts'
 
 /** One of them must hold, and every part of it; none of them: anybody may call. */
-export function toSecurityRequirements({ security }: MethodModel): SecurityRequirement[] {
+export function toSecurityRequirements({
+  security,
+}: Pick<MethodModel, 'security'>): SecurityRequirement[] {
   return security.map((alternative) => {
     const requirement: Record<string, readonly string[]> = {}
     for (const { scheme, requiredScopes } of alternative) {

@@ -1,17 +1,18 @@
-import type { FilesDefinition, RedirectDefinition } from '../dsl/files.ts'
-import type { ServiceModel } from '../model/model.ts'
+import type { RedirectDefinition } from '../dsl/files.ts'
+import type { FilesModel, ServiceModel } from '../model/model.ts'
 import { parsePathTemplate } from '../model/path-template.ts'
 import { automaticProblemsOfStatic } from './automatic-problems.ts'
 import type { DocumentContext } from './document-context.ts'
 import type { OperationObject, ParameterObject } from './openapi-document.ts'
 import { wildcardNote } from './parameters.ts'
 import type { ParameterNames } from './path-items.ts'
+import { toSecurityRequirements } from './security.ts'
 import { reasonPhrase } from './reason-phrase.ts'
 import { requestIdHeader } from './request-id-header.ts'
 
 /** Static files: what is sent depends on the file. */
 export function toFilesOperation(
-  { path }: FilesDefinition,
+  { path, security }: FilesModel,
   { tags }: ServiceModel,
   operationId: string,
   names: ParameterNames,
@@ -23,7 +24,7 @@ export function toFilesOperation(
     summary: path.includes('{*')
       ? 'A static file'
       : `The file ${path.slice(path.lastIndexOf('/') + 1)}`,
-    security: [],
+    security: toSecurityRequirements({ security }),
     ...withParameters(path, names),
     responses: problems.write(
       {
@@ -43,7 +44,10 @@ export function toFilesOperation(
         },
         304: { description: 'The file is as the client knows it', headers: requestIdHeader },
       },
-      automaticProblemsOfStatic('file'),
+      [
+        ...automaticProblemsOfStatic('file'),
+        ...(security.length > 0 ? (['unauthorized', 'forbidden'] as const) : []),
+      ],
     ),
   }
 }

@@ -31,7 +31,12 @@ const libraries: Record<
     even: toStandardJsonSchema(v.pipe(v.number(), v.multipleOf(2))),
     optional: toStandardJsonSchema(v.optional(v.string())),
     defaulted: toStandardJsonSchema(v.optional(v.string(), 'x')),
-    trimmed: toStandardJsonSchema(v.pipe(v.string(), v.trim())),
+    trimmed: toStandardJsonSchema(
+      v.pipe(
+        v.string(),
+        v.transform((value) => value.trim()),
+      ),
+    ),
     user: toStandardJsonSchema(v.object({ id: v.number(), tags: v.array(v.string()) })),
     list: toStandardJsonSchema(v.array(v.string())),
   },

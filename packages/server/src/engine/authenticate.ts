@@ -13,7 +13,7 @@ export type Authenticate = (context: RequestContext) => Promise<Principal>
  * holds names the principal. Undefined when anybody may call.
  */
 export function compileAuthentication(
-  { security }: MethodModel,
+  { security }: Pick<MethodModel, 'security'>,
   realm: string,
   authenticators: Readonly<Record<string, Authenticator>>,
 ): Authenticate | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { api, files, get, service, t as type } from '@seaworthy/design'
+import { api, apiKey, files, get, service, t as type } from '@seaworthy/design'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -199,4 +199,20 @@ test('no path leads out of the folder', async (t) => {
     }
   }
   await recorded(2 * ways.length)
+})
+
+forEachTransport('files of a secured service', (start) => {
+  test('are for those whom the service lets in', async (t) => {
+    const key = apiKey('key', { in: 'header', parameter: 'X-Key' })
+    const web = service('web', { security: key, methods: {}, files: [files('/f/{*path}', folder)] })
+    const { send } = await start(t, api('site', { version: '1', services: [web] }), {
+      handlers: { web: {} },
+      authenticators: {
+        key: (given) =>
+          given.kind === 'apiKey' && given.key === 'k' ? { subject: 'x' } : undefined,
+      },
+    })
+    assert.equal((await send('/f/app.js')).status, 401)
+    assert.equal((await send({ path: '/f/app.js', headers: { 'x-key': 'k' } })).status, 200)
+  })
 })

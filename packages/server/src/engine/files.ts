@@ -2,19 +2,27 @@ import type { ApiModel } from '@seaworthy/design'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { compileAuthentication } from './authenticate.ts'
 import { toFastifyPath } from './fastify-path.ts'
 import { automaticProblem } from './problem.ts'
+import { contextOf } from './request-tracker.ts'
 import { routeConfig, unrouted } from './route-identity.ts'
+import type { PlanOptions } from './route-plan.ts'
 
 /**
  * Serves the static files of a design through @fastify/static, which is only loaded when there are
- * some: ranges, ETag and Last-Modified; no listings, no dot files, nothing outside the folder.
+ * some. What the service asks of callers holds for its files too. Ranges, ETag and Last-Modified; no listings, no dot files, nothing outside the folder.
  */
-export async function mountFiles(app: FastifyInstance, model: ApiModel): Promise<void> {
+export async function mountFiles(
+  app: FastifyInstance,
+  model: ApiModel,
+  { api, authenticators }: Pick<PlanOptions, 'api' | 'authenticators'>,
+): Promise<void> {
   const all = model.services.flatMap(({ files }) => files)
   if (all.length === 0) return
   await addSendFile(app)
-  for (const { path, folder, index, maxAge } of all) {
+  for (const { path, folder, index, maxAge, security } of all) {
+    const authenticate = compileAuthentication({ security }, api, authenticators)
     const many = path.includes('{*')
     const root = many ? resolve(folder) : dirname(resolve(folder))
     const fileOf = many
@@ -27,6 +35,8 @@ export async function mountFiles(app: FastifyInstance, model: ApiModel): Promise
       exposeHeadRoute: false,
       config: routeConfig({ ...unrouted, template: path }),
       handler: async (request, reply): Promise<FastifyReply> => {
+        const context = contextOf(reply.raw)
+        if (context !== undefined) context.principal = await authenticate?.(context)
         const file = fileOf(request)
         if (!(await isFile(root, file))) throw automaticProblem('notFound')
         return reply.sendFile(file, root, options)

@@ -101,7 +101,7 @@ async function addRoutes(
       }
     }
   }
-  await mountFiles(app, model)
+  await mountFiles(app, model, shared)
   mountRedirects(app, model)
 }
 

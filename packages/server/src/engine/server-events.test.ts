@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { api, get, jwt, post, service, t as type } from '@seaworthy/design'
 import { once } from 'node:events'
-import { type Socket, connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { Limits } from './limits.ts'
 import { type RawConnection, connectRaw } from './test-raw-connection.ts'
@@ -20,7 +19,6 @@ const boxes = service('boxes', {
 })
 
 async function startBoxes(t: TestContext, limits: Partial<Limits> = {}) {
-  const sockets: Socket[] = []
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const service = await startOverSocket(t, api('web', { version: '1', services: [boxes] }), {
@@ -36,8 +34,7 @@ async function startBoxes(t: TestContext, limits: Partial<Limits> = {}) {
       },
     },
   })
-  service.engine.fastify.server.on('connection', (socket) => sockets.push(socket))
-  return { ...service, sockets, release, connect: () => connectRaw(t, service.port) }
+  return { ...service, release, connect: () => connectRaw(t, service.port) }
 }
 
 const problem = (text: string) =>
