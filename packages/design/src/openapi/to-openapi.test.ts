@@ -93,7 +93,7 @@ describe('paths', () => {
     assert.equal(paths['/{*path}']?.get?.parameters?.[0]?.name, '*path')
   })
 
-  test('files and redirects are operations that anybody may call', () => {
+  test('files ask what their service asks, redirects ask nobody', () => {
     const { paths } = documentOf(
       { read: { http: get('/x') } },
       {
@@ -107,12 +107,12 @@ describe('paths', () => {
       found.map(({ operationId, security }) => [operationId, security]),
       [
         ['items.read', [{ bearer: [] }]],
-        ['items.files', []],
-        ['items.files.2', []],
+        ['items.files', [{ bearer: [] }]],
+        ['items.files.2', [{ bearer: [] }]],
         ['items.redirect', []],
       ],
     )
-    assert.deepEqual(statuses(found[1]), [200, 206, 304, 404, 429, 431, 500, 503])
+    assert.deepEqual(statuses(found[1]), [200, 206, 304, 401, 403, 404, 429, 431, 500, 503])
     assert.deepEqual(statuses(found[3]), [301, 429, 431, 500, 503])
     assert.equal(found[1]?.parameters?.[0]?.description?.includes('may contain `/`'), true)
   })

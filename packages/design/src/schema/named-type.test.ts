@@ -75,9 +75,9 @@ describe('a view', () => {
   })
 
   test('that nobody declared, or with fields that nobody has, is remembered as a flaw', () => {
-    assert.deepEqual(User.view('tyni' as 'tiny').json[flaw], {
+    assert.deepEqual(User.view('tinny' as 'tiny').json[flaw], {
       code: 'VIEW_UNKNOWN',
-      values: { name: 'tyni', hint: '; did you mean "tiny"?' },
+      values: { name: 'tinny', hint: '; did you mean "tiny"?' },
     })
     const wrong = type('Wrong', { id: t.integer() }, { views: { tiny: ['ID' as 'id'] } })
     assert.equal(wrong.json[definition]?.().json[flaw]?.code, 'TYPE_FIELD_UNKNOWN')

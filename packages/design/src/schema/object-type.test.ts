@@ -43,7 +43,10 @@ describe('a derived type', () => {
     assert.deepEqual(shown(User.omit('id', 'role')).required, ['name', 'zip'])
     assert.deepEqual(shown(User.pick('nick')).required, undefined)
     assert.deepEqual(fieldsOf(User.pick()), [])
-    assert.deepEqual(fieldsOf(User.omit()), fieldsOf(User.pick('id', 'name', 'role', 'nick', 'zip')))
+    assert.deepEqual(
+      fieldsOf(User.omit()),
+      fieldsOf(User.pick('id', 'name', 'role', 'nick', 'zip')),
+    )
   })
 
   test('keeps how a field is told and read', () => {
@@ -58,7 +61,7 @@ describe('a derived type', () => {
     assert.equal(shown(partial).required, undefined)
     assert.deepEqual(run(partial, {}), { value: {} })
     assert.deepEqual(run(partial, { role: 'admin' }), { value: { role: 'admin' } })
-    assert.deepEqual(run(partial, { role: null }), { issues: ['/role type'] })
+    assert.deepEqual(run(partial, { role: null }), { issues: ['/role enum'] })
   })
 
   test('has more fields, and others in place of those of the same name', () => {
