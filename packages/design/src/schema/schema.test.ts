@@ -81,7 +81,11 @@ describe('the JSON Schema of a type', () => {
       t.object({ a: t.string(), b: t.string().optional(), c: t.string().default('x') }),
       {
         type: 'object',
-        properties: { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string', default: 'x' } },
+        properties: {
+          a: { type: 'string' },
+          b: { type: 'string' },
+          c: { type: 'string', default: 'x' },
+        },
         required: ['a'],
       },
     ],
@@ -96,7 +100,9 @@ describe('the JSON Schema of a type', () => {
     [
       t.union('k', [t.object({ k: t.literal('a') })]),
       {
-        oneOf: [{ type: 'object', properties: { k: { type: 'string', const: 'a' } }, required: ['k'] }],
+        oneOf: [
+          { type: 'object', properties: { k: { type: 'string', const: 'a' } }, required: ['k'] },
+        ],
         discriminator: { propertyName: 'k' },
       },
     ],
@@ -123,21 +129,19 @@ describe('the JSON Schema of a type', () => {
         t.anyOf([t.string(), t.integer()], { title: 'A' }),
         { anyOf: [{ type: 'string' }, { type: 'integer' }, { type: 'null' }], title: 'A' },
       ],
-      [
-        t.anyOf([t.string(), t.null()]),
-        { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      ],
-      [
-        named,
-        { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }], default: 'x' },
-      ],
+      [t.anyOf([t.string(), t.null()]), { anyOf: [{ type: 'string' }, { type: 'null' }] }],
+      [named, { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }], default: 'x' }],
       [
         t.union('k', [t.object({ k: t.literal('a') })], { pii: true, description: 'B' }),
         {
           anyOf: [
             {
               oneOf: [
-                { type: 'object', properties: { k: { type: 'string', const: 'a' } }, required: ['k'] },
+                {
+                  type: 'object',
+                  properties: { k: { type: 'string', const: 'a' } },
+                  required: ['k'],
+                },
               ],
               discriminator: { propertyName: 'k' },
             },
